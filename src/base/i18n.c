@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Locale start-up and translation with a context. */
+/* Locale start-up. */
 #include "base/i18n.h"
 
 #include <langinfo.h>
@@ -23,16 +23,4 @@ void i18n_start(void)
 bool i18n_is_utf8(void)
 {
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
-const char *i18n_in_context(const char *key, const char *text)
-{
-#if defined(ENABLE_NLS) && ENABLE_NLS
-	const char *translation = gettext(key);
-
-	return translation == key ? text : translation;
-#else
-	(void)key;
-	return text;
-#endif
 }

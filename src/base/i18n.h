@@ -16,14 +16,8 @@
 #define _(text) gettext(text)
 #define N_(text) text
 
-/* Translation of a short word whose meaning depends on the place: C_("verdict", "no"). */
-#define C_(context, text) i18n_in_context(context "\004" text, text)
-
 /* Sets the user's locale, puts LC_NUMERIC back to "C" for good and binds the translations.
  * Call once, before anything is formatted. */
 void i18n_start(void);
 
 bool i18n_is_utf8(void); /* what the terminal takes, as far as the locale knows */
-
-/* The translation of `key` ("context\004text"), or `text` where there is none. */
-const char *i18n_in_context(const char *key, const char *text) __attribute__((format_arg(2)));

@@ -7,7 +7,7 @@ cd "$abs_top_srcdir" || exit 99
 
 grep -v '^#' po/POTFILES.in | sort >"$tap_tmp/listed"
 find src -name '*.[ch]' ! -path src/base/i18n.h -exec \
-	grep -lE '(^|[^A-Za-z0-9_])(_|N_|C_|ngettext)[ 	]*\([ 	]*"' {} + | sort >"$tap_tmp/wanted"
+	grep -lE '(^|[^A-Za-z0-9_])(_|N_|ngettext)[ 	]*\([ 	]*"' {} + | sort >"$tap_tmp/wanted"
 
 empty 'every file with words is in po/POTFILES.in' \
 	"$(comm -13 "$tap_tmp/listed" "$tap_tmp/wanted")" 'missing'
