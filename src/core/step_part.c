@@ -212,6 +212,9 @@ TRACE_TEMPLATE double miss_of(struct trace *t, const struct deployment *d)
 
 	TRACE_INPUT(t, top_k, c->top_k, d->model->source);
 	TRACE_INPUT(t, experts, c->experts_per_layer, d->model->source);
+	/* A dense model has none. */
+	if (!(experts > 0.0))
+		return 0.0;
 	TRACE_PART(t, miss, 1 - top_k / experts);
 	return fmax(0.0, miss);
 }
