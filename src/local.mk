@@ -198,6 +198,8 @@ libstudy_a_SOURCES = \
 	%D%/study/accuracy_csv.h \
 	%D%/study/accuracy_percentiles.c \
 	%D%/study/accuracy_percentiles.h \
+	%D%/study/allowance.c \
+	%D%/study/allowance.h \
 	%D%/study/row.c \
 	%D%/study/row.h \
 	%D%/study/batch.c \

@@ -33,8 +33,7 @@ static void cost(struct text *out, const struct fact_context *c)
 
 	if (isnan(p->usd_sure))
 		return;
-	text_addf(out, _("%.0f %% sure it is at most "), 100.0 * c->scenario->number[PARAMETER_CERTAINTY]);
-	label_value(out, p->usd_sure, UNIT_BILL);
+	fact_at_most(out, c, p->usd_sure, UNIT_BILL);
 	text_add(out, _(" and done in "));
 	label_hours(out, p->hours_sure);
 	text_add_char(out, '.');

@@ -80,10 +80,10 @@ void fact_evidence(struct text *out, const struct fact_context *c)
 	text_add_char(out, '.');
 }
 
-void fact_at_most(struct text *out, const struct fact_context *c, double usd)
+void fact_at_most(struct text *out, const struct fact_context *c, double usd, enum metric_unit unit)
 {
 	text_addf(out, _("%.0f %% sure it is at most "), 100.0 * c->scenario->number[PARAMETER_CERTAINTY]);
-	label_value(out, usd, UNIT_USD);
+	label_value(out, usd, unit);
 }
 
 void fact_nothing(struct text *out, const struct fact_context *c)

@@ -32,10 +32,9 @@ struct fact {
 /* The bar of a fact; false: it has none. */
 bool fact_bar(const struct fact *fact, const struct fact_context *c, struct shares *out);
 
-/* What the study found, which is no warning. */
+/* Facts that every study has.  What the study found, which is no warning. */
 void fact_findings(struct text *out, const struct fact_context *c);
-
-/* Facts that every study has.  Why the goals are not kept, or there is no estimate. */
+/* Why the goals are not kept, or there is no estimate. */
 void fact_blockers(struct text *out, const struct fact_context *c);
 /* Warnings about the row. */
 void fact_warnings(struct text *out, const struct fact_context *c);
@@ -46,7 +45,7 @@ void fact_price(struct text *out, const struct fact_context *c);
 /* "calibrated; TTFT within 23 %, TPOT 7 %" */
 void fact_evidence(struct text *out, const struct fact_context *c);
 /* "80 % sure it is at most $2.51", without a stop. */
-void fact_at_most(struct text *out, const struct fact_context *c, double usd);
+void fact_at_most(struct text *out, const struct fact_context *c, double usd, enum metric_unit unit);
 
 /* Nothing to say: the bar says it. */
 void fact_nothing(struct text *out, const struct fact_context *c);

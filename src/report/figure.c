@@ -10,6 +10,7 @@
 #include "report/filters.h"
 #include "report/labels.h"
 #include "report/phrases.h"
+#include "study/allowance.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
 
@@ -60,7 +61,8 @@ void label_figure(struct text *out, double value, enum figure_form form)
 	}
 }
 
-const char *figure_pay(const struct row *a)
+/* "od", "spot", "1y", "3y", "mix"; "-" without a price. */
+static const char *pay_of(const struct row *a)
 {
 	enum fleet_mix mix = bill_of(a)->mix;
 
@@ -71,16 +73,10 @@ const char *figure_pay(const struct row *a)
 
 void figure_size(struct text *out, const struct row *a)
 {
-	double replicas = bill_of(a)->needed, gpus = layout_gpus(&a->deployment.layout);
+	const struct fleet_bill *bill = bill_of(a);
+	double replicas = isnan(bill->needed) ? deployment_replicas(&a->deployment) : bill->replicas;
 
-	if (!isnan(replicas))
-		replicas = bill_of(a)->replicas;
-	else
-		replicas = deployment_replicas(&a->deployment);
-	if (replicas > 1.0)
-		text_addf(out, "%.0fx%.0f", replicas, gpus);
-	else
-		text_addf(out, "x%.0f", gpus);
+	text_add(out, label_size_of(replicas, layout_gpus(&a->deployment.layout)).text);
 }
 
 /* The column's title says what a number alone is. */
@@ -107,7 +103,7 @@ void figure_cell(struct text *out, const struct study_column *column, const stru
 	switch (column->shows) {
 	case METRIC_GPU: text_add(out, a->deployment.gpu->short_name); break;
 	case SHOWS_SIZE: add_size(out, a); break;
-	case SHOWS_PAY: text_add(out, figure_pay(a)); break;
+	case SHOWS_PAY: text_add(out, pay_of(a)); break;
 	case SHOWS_AGE:
 		if (a->offer)
 			text_addf(out, _("%ldd"), today - a->offer->as_of);
@@ -134,17 +130,11 @@ void figure_title(struct text *out, const struct study_column *column, double ce
 
 void figure_off(struct text *out, const struct scenario *s, const struct row *a)
 {
-	enum parameter off = PARAMETER_COUNT;
+	enum parameter off = allowance_missing(s, a);
 
-	if (a->offer && a->offer->purchase == PURCHASE_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
-		off = PARAMETER_SPOT;
-	else if (s->number[PARAMETER_FOUR_BIT] == FOUR_BIT_NEVER && !s->weights && a->deployment.format->four_bit &&
-		a->deployment.format != a->deployment.model->native_weights)
-		off = PARAMETER_FOUR_BIT;
-	else
-		return;
-	text_addf(
-		out, _("off: %s is \"%s\""), _(parameter_row(off)->label), parameter_choices(off)[(int)s->number[off]]);
+	if (off != PARAMETER_COUNT)
+		text_addf(out, _("off: %s is \"%s\""), _(parameter_row(off)->label),
+			parameter_choices(off)[(int)s->number[off]]);
 }
 
 static const struct reason *reason_of(const struct row *a, enum reason_id id)

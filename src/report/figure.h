@@ -27,6 +27,3 @@ void figure_without(struct text *out, const struct reason *reason, const char *f
 
 /* How many: "x2", of replicas "4x2". */
 void figure_size(struct text *out, const struct row *row);
-
-/* "od", "spot", "1y", "3y", "mix"; "-" without a price. */
-const char *figure_pay(const struct row *row);

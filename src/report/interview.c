@@ -14,6 +14,7 @@
 #include "report/interview_words.h"
 #include "report/labels.h"
 #include "report/phrases.h"
+#include "report/scope.h"
 
 void label_layout_of(struct text *out, const char *before, const struct row *a)
 {
@@ -283,10 +284,8 @@ static bool brief_value(struct text *out, const struct scenario *s, enum paramet
 {
 	size_t before = out->length;
 
-	if (parameter == PARAMETER_MODEL && s->model)
-		text_add(out, s->model->short_name);
-	else if (parameter == PARAMETER_MODEL)
-		quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
+	if (parameter == PARAMETER_MODEL)
+		scope_model(out, s);
 	/* Of a duration, too, the time of the clock. */
 	else if (parameter == PARAMETER_DEADLINE)
 		clock_format_cell(out, s->now + s->number[parameter], s->now);

@@ -62,9 +62,8 @@ unsigned long label_count(double count)
 	return count > 0.0 && count < 1e9 ? (unsigned long)round(count) : 0;
 }
 
-struct size_label label_size(const struct deployment *d)
+struct size_label label_size_of(double replicas, double gpus)
 {
-	double replicas = deployment_replicas(d), gpus = layout_gpus(&d->layout);
 	struct size_label size;
 
 	if (replicas > 1.0)
@@ -72,6 +71,11 @@ struct size_label label_size(const struct deployment *d)
 	else
 		snprintf(size.text, sizeof(size.text), "x%.0f", gpus);
 	return size;
+}
+
+struct size_label label_size(const struct deployment *d)
+{
+	return label_size_of(deployment_replicas(d), layout_gpus(&d->layout));
 }
 
 /* Minutes below an hour; no more than tenths of an hour are known. */
@@ -395,6 +399,18 @@ const char *label_purchase(enum purchase purchase)
 	};
 
 	return _(words[purchase]);
+}
+
+void label_purchases(struct text *out, unsigned kinds)
+{
+	const char *between = "";
+
+	for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++) {
+		if (!(kinds & 1u << i))
+			continue;
+		text_addf(out, "%s%s", between, label_purchase((enum purchase)i));
+		between = ", ";
+	}
 }
 
 const char *label_stop(enum stop stop)

@@ -12,6 +12,7 @@ struct size_label {
 	char text[32];
 };
 struct size_label label_size(const struct deployment *d);
+struct size_label label_size_of(double replicas, double gpus);
 
 /* A value with its unit ("34.2 GiB", "480 ms", "$2.29", "n/a"); three significant digits. */
 void label_value(struct text *out, double value, enum metric_unit unit);
@@ -48,6 +49,8 @@ const char *label_part_verdict(enum part_kind part, enum verdict verdict);
 const char *label_row_verdict(const struct row *row);
 const char *label_provenance(enum provenance provenance);
 const char *label_purchase(enum purchase purchase);
+/* "on demand, spot": bits 1 << enum purchase. */
+void label_purchases(struct text *out, unsigned kinds);
 /* The same for narrow columns: "od", "spot", "1y". */
 const char *label_purchase_short(enum purchase purchase);
 const char *label_bound(enum bound bound);

@@ -54,12 +54,18 @@ void label_setting(struct text *out, enum parameter parameter, double value)
 		quantity_format(out, value, row->quantity, 3);
 }
 
+/* Without a GPU nothing leads. */
+static void add_leader(struct text *out, const struct gpu *gpu, double replicas, double gpus)
+{
+	if (gpu)
+		text_addf(out, "%s %s", gpu->short_name, label_size_of(replicas, gpus).text);
+	else
+		text_add(out, _("nothing meets"));
+}
+
 void label_leader(struct text *out, const struct leader_range *range)
 {
-	if (!range->gpu)
-		text_add(out, _("nothing meets"));
-	else
-		text_addf(out, "%s x%.0f", range->gpu->short_name, range->gpus);
+	add_leader(out, range->gpu, 1.0, range->gpus);
 	if (range->gpu && range->choice)
 		text_addf(out, ", %s", _(range->choice));
 }
@@ -100,15 +106,8 @@ void label_turns(struct text *out, const struct sensitivity *v, enum parameter p
 
 void label_neighbour(struct text *out, const struct study *study, const struct neighbour *it)
 {
-	if (!it->gpu) {
-		text_add(out, _("nothing meets"));
-		return;
-	}
-	if (it->replicas > 1.0)
-		text_addf(out, "%s %.0fx%.0f", it->gpu->short_name, it->replicas, it->gpus);
-	else
-		text_addf(out, "%s x%.0f", it->gpu->short_name, it->gpus);
-	if (isnan(it->objective))
+	add_leader(out, it->gpu, it->replicas, it->gpus);
+	if (!it->gpu || isnan(it->objective))
 		return;
 	text_add(out, ", ");
 	label_value(out, it->objective, metric_row(study->brief[0])->unit);

@@ -31,18 +31,23 @@ const enum parameter *scope_of(const struct study *study)
 	return study->scope ? study->scope : usual;
 }
 
+void scope_model(struct text *out, const struct scenario *s)
+{
+	if (s->model) {
+		text_add(out, s->model->short_name);
+		return;
+	}
+	quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
+	if (isnan(s->number[PARAMETER_ACTIVE]))
+		return;
+	text_add_char(out, '/');
+	quantity_format(out, s->number[PARAMETER_ACTIVE], QUANTITY_PARAMETERS, 3);
+}
+
 static void add_value(struct text *out, const struct study *study, const struct scenario *s, enum parameter parameter)
 {
 	double preset;
 
-	if (parameter == PARAMETER_MODEL && s->model) {
-		text_add(out, s->model->short_name);
-		return;
-	}
-	if (parameter == PARAMETER_MODEL) {
-		quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
-		return;
-	}
 	scenario_text(s, parameter, out);
 	if (out->length || !study->stands_for)
 		return;
@@ -67,13 +72,13 @@ void scope_part(struct text *out, const struct study *study, const struct scenar
 
 	if (!parameter_listed(study->panel, parameter))
 		return;
+	if (parameter == PARAMETER_MODEL) {
+		scope_model(out, s);
+		return;
+	}
 	add_value(&value, study, s, parameter);
 	if (!value.length)
 		return;
-	if (parameter == PARAMETER_MODEL) {
-		text_add(out, value.data);
-		return;
-	}
 	if (parameter == PARAMETER_CONCURRENCY) {
 		text_addf(out, ngettext("%s user", "%s users", label_count(s->number[parameter])), value.data);
 		return;

@@ -35,7 +35,7 @@ static void cost(struct text *out, const struct fact_context *c)
 		return;
 	label_value(out, a->cost.output.mid, UNIT_USD);
 	text_add(out, _(" per 1M output tokens; "));
-	fact_at_most(out, c, a->cost_sure);
+	fact_at_most(out, c, a->cost_sure, UNIT_USD);
 	text_add_char(out, '.');
 }
 

@@ -117,6 +117,11 @@ int study_place(const struct study *study)
 	return place;
 }
 
+unsigned study_purchases(const struct study *study, const struct scenario *s)
+{
+	return study->purchases ? study->purchases(s) : scenario_purchases(s);
+}
+
 bool study_reads(const struct study *study, enum parameter parameter)
 {
 	for (const enum parameter *const *list = study->reads; *list; list++)

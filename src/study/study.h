@@ -194,6 +194,9 @@ const struct study *study_with_questions(void);
 /* Its place in the order of the tabs. */
 int study_place(const struct study *study);
 
+/* Kinds of purchase that it considers, bits 1 << enum purchase. */
+unsigned study_purchases(const struct study *study, const struct scenario *s);
+
 /* Whether it reads the parameter; whether its answers have the metric. */
 bool study_reads(const struct study *study, enum parameter parameter);
 bool study_gives(const struct study *study, enum metric metric);

@@ -290,9 +290,7 @@ void session_count(struct session *session)
 
 static enum parameter neighbour_parameter(const struct session *session, int i)
 {
-	static const enum parameter allowed[SESSION_NEIGHBOURS] = { PARAMETER_COUNT, PARAMETER_SPOT,
-		PARAMETER_FOUR_BIT };
-	enum parameter p = i == 0 ? session_parameter(session) : allowed[i];
+	enum parameter p = i == 0 ? session_parameter(session) : allowances[i - 1];
 
 	return parameter_listed(session->study->panel, p) ? p : PARAMETER_COUNT;
 }

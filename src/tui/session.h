@@ -2,6 +2,7 @@
 /* The state of the planner and the functions that change it.  Independent of the terminal. */
 #pragma once
 
+#include "study/allowance.h"
 #include "study/comparison.h"
 #include "study/measured_book.h"
 #include "study/neighbour.h"
@@ -40,8 +41,8 @@ struct tab {
 	bool sort_reversed;
 };
 
-/* The first is of the focused parameter; of spot machines, of 4-bit weights. */
-enum { SESSION_NEIGHBOURS = 3 };
+/* The first is of the focused parameter, the others of what could be allowed. */
+enum { SESSION_NEIGHBOURS = 1 + ALLOWANCES };
 
 struct session;
 struct views;
@@ -63,7 +64,7 @@ struct session {
 	struct scenario scenario;
 	struct result result;
 	struct sensitivity *sensitivity; /* owned; follows the scenario in idle time */
-	/* What other words lead to: of the focused choice, and of those that most plans could allow.  Found in idle time. */
+	/* What other words of choices lead to, found in idle time. */
 	struct neighbours neighbours[SESSION_NEIGHBOURS];
 	struct result lent;         /* for them */
 	struct row_id leader;       /* of the result before the last change */

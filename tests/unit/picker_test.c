@@ -146,6 +146,12 @@ static void test_questions(void **state)
 	rig_type(&rig, "70B");
 	rig_keys(&rig, "Enter");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PARAMS), 70e9, 1e-12);
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), " 70B \u00b7 ");
+	/* Of experts, in the row of the question as in the panel. */
+	assert_true(session_set_generic(&rig.session, "235B", "22B"));
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), " 235B/22B \u00b7 ");
 	first_for("moe");
 	assert_int_equal(p->all.at[p->shown[1]].asks, ASKS_EXPERTS_SIZE);
 	assert_false(p->nothing);

@@ -74,17 +74,17 @@ static int draw_prices(const struct session *session, struct canvas *canvas, str
 /* What could be allowed, and who would lead then. */
 static int draw_allowed(const struct session *session, struct canvas *canvas, struct box box)
 {
-	static const enum parameter could[] = { PARAMETER_SPOT, PARAMETER_FOUR_BIT };
 	int row = 0;
 
-	for (size_t i = 0; i < sizeof(could) / sizeof(could[0]) && row < box.rows; i++) {
-		const struct neighbours *n = session_neighbours(session, could[i]);
+	for (int i = 0; i < ALLOWANCES && row < box.rows; i++) {
+		enum parameter choice = allowances[i];
+		const struct neighbours *n = session_neighbours(session, choice);
 		TEXT(text);
 
 		/* The last word allows the most. */
-		if (!n || !n->count || session->scenario.number[could[i]] > 0)
+		if (!n || !n->count || session->scenario.number[choice] > 0)
 			continue;
-		text_addf(&text, "%s %s: ", _(parameter_row(could[i])->label), n->items[n->count - 1].word);
+		text_addf(&text, "%s %s: ", _(parameter_row(choice)->label), n->items[n->count - 1].word);
 		label_neighbour(&text, session->study, &n->items[n->count - 1]);
 		gutter_line(canvas, box_row(box, row), session->gutter, false, row ? "" : _("Allowed"), text.data);
 		row++;

@@ -149,9 +149,7 @@ static void name_filters(const struct scenario *s, struct canvas *canvas, struct
 static bool write_filters(const struct session *session, struct text *out)
 {
 	const struct scenario *s = &session->scenario;
-	unsigned kinds = session->study->purchases ? session->study->purchases(s) : scenario_purchases(s);
 	size_t words;
-	bool first = true;
 
 	text_add(out, _("only "));
 	words = out->length;
@@ -162,12 +160,7 @@ static bool write_filters(const struct session *session, struct text *out)
 		return true;
 	text_clear(out);
 	text_add(out, _("anywhere · "));
-	for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++) {
-		if (!(kinds & 1u << i))
-			continue;
-		text_addf(out, "%s%s", first ? "" : ", ", label_purchase((enum purchase)i));
-		first = false;
-	}
+	label_purchases(out, study_purchases(session->study, s));
 	return false;
 }
 

@@ -9,6 +9,7 @@
 #include "report/filters.h"
 #include "report/labels.h"
 #include "report/relief.h"
+#include "report/scope.h"
 #include "study/offer_filter.h"
 #include "study/scenario_text.h"
 #include "study/own_answer.h"
@@ -61,7 +62,6 @@ static void filter_text(const struct session *session, enum parameter parameter,
 	unsigned kinds = scenario_provider_kinds(s);
 	bool given;
 
-	text_clear(out);
 	filter_value(out, s, parameter);
 	given = out->length > 0;
 	for (int i = 0; !given && parameter == PARAMETER_PROVIDER_KIND && kinds >> i; i++)
@@ -71,57 +71,32 @@ static void filter_text(const struct session *session, enum parameter parameter,
 		text_add(out, _("any"));
 }
 
-/* What is considered, also where nothing was chosen. */
-static void purchases_text(const struct session *session, struct text *out)
-{
-	const struct scenario *s = &session->scenario;
-	unsigned kinds = session->study->purchases ? session->study->purchases(s) : scenario_purchases(s);
-
-	text_clear(out);
-	for (int i = PURCHASE_ON_DEMAND; i < PURCHASE_MIXED; i++)
-		if (kinds & 1u << i)
-			text_addf(out, "%s%s", out->length ? ", " : "", label_purchase((enum purchase)i));
-}
-
-/* "235B/22B" of a mixture of experts. */
-static void generic_text(const struct scenario *s, struct text *out)
-{
-	quantity_format(out, s->number[PARAMETER_PARAMS], QUANTITY_PARAMETERS, 3);
-	if (isnan(s->number[PARAMETER_ACTIVE]))
-		return;
-	text_add_char(out, '/');
-	quantity_format(out, s->number[PARAMETER_ACTIVE], QUANTITY_PARAMETERS, 3);
-}
-
 void parameters_value(const struct session *session, enum parameter parameter, struct text *out)
 {
 	const struct scenario *s = &session->scenario;
+	const struct parameter_row *row = parameter_row(parameter);
+	bool number = row->form == PARAMETER_NUMBER_FORM;
 
-	if (parameter == PARAMETER_MODEL && s->model)
-		text_add(out, s->model->short_name);
-	else if (parameter == PARAMETER_MODEL)
-		generic_text(s, out);
-	else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM && !isnan(scenario_number(s, parameter)) &&
-		parameter != PARAMETER_DEADLINE)
+	if (parameter == PARAMETER_MODEL)
+		scope_model(out, s);
+	else if (parameter == PARAMETER_PURCHASE)
+		label_purchases(out, study_purchases(session->study, s));
+	else if (is_filter(parameter))
+		filter_text(session, parameter, out);
+	else if (parameter == PARAMETER_TRAFFIC && s->traffic_given)
+		text_add(out, _("24 rates"));
+	/* A duration may have been given as a time of the clock. */
+	else if (number && row->quantity != QUANTITY_DURATION && !isnan(scenario_number(s, parameter)))
 		label_setting(out, parameter, scenario_number(s, parameter));
 	else
 		scenario_text(s, parameter, out);
-	/* The load is stated by users or by a rate. */
-	if (parameter == PARAMETER_PURCHASE)
-		purchases_text(session, out);
-	else if (is_filter(parameter))
-		filter_text(session, parameter, out);
-	if (parameter == PARAMETER_TRAFFIC && s->traffic_given) {
-		text_clear(out);
-		text_add(out, _("24 rates"));
-	}
 	if (out->length)
 		return;
-	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM && !isnan(session_value(session, parameter)))
+	if (number && !isnan(session_value(session, parameter)))
 		/* It was not given, and may be another one for another GPU. */
 		label_setting(out, parameter, session_value(session, parameter));
 	else
-		/* Nothing stands for a way to state the load that is not used. */
+		/* The load is stated by users or by a rate: nothing stands for the way that is not used. */
 		text_add(out, scenario_load_has(parameter) ? "-" : "auto");
 }
 
