@@ -105,7 +105,7 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 	struct text *line = &sheet->line;
 
 	if (a->verdict != VERDICT_MEETS)
-		text_add(line, _("Nothing is done in time. First among the rest: "));
+		text_addf(line, _("%s. First among the rest: "), label_nothing(a->part_kind));
 	add_way(line, a);
 	text_add(line, ": ");
 	if (a->verdict <= VERDICT_MISSES)

@@ -40,6 +40,12 @@ void fact_advice(struct text *out, const struct fact_context *c)
 	add_reasons(out, c->row, SEVERITY_ADVICE);
 }
 
+void fact_none(struct text *out, const struct fact_context *c, const char *words)
+{
+	if (!result_best(c->result) && c->row->verdict != VERDICT_DOES_NOT_FIT)
+		text_add(out, words);
+}
+
 void fact_price(struct text *out, const struct fact_context *c)
 {
 	if (!c->row->offer)

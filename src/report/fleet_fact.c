@@ -15,8 +15,7 @@ static void rent(struct text *out, const struct fact_context *c)
 	const struct row *a = c->row;
 	const struct fleet_bill *bill = bill_of(a);
 
-	if (!result_best(c->result) && a->verdict != VERDICT_DOES_NOT_FIT)
-		text_add(out, _("Nothing meets. "));
+	fact_none(out, c, _("Nothing meets. "));
 	if (!a->offer)
 		return;
 	label_fleet(out, a);

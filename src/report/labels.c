@@ -360,6 +360,11 @@ const char *label_verdict(enum verdict verdict)
 	return _(words[verdict]);
 }
 
+const char *label_nothing(enum part_kind part)
+{
+	return part == PART_PILE ? _("Nothing is done in time") : _("Nothing meets the goals");
+}
+
 const char *label_part_verdict(enum part_kind part, enum verdict verdict)
 {
 	static const char *const words[] = {

@@ -277,7 +277,7 @@ static void section_lead(struct sheet *sheet)
 		return;
 	}
 	if (a->verdict != VERDICT_MEETS)
-		text_add(sheet->out, _("Nothing meets the goals. First among the rest: "));
+		text_addf(sheet->out, _("%s. First among the rest: "), label_nothing(a->part_kind));
 	label_configuration(sheet->out, a);
 	text_add(sheet->out, ":\n");
 	sheet_reasons(sheet, &a->reasons, REASONS_SHOWN);

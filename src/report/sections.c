@@ -44,9 +44,7 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 	struct text *text = &sheet->line;
 
 	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
-		text_add(text,
-			a->part_kind == PART_PILE ? _("Nothing is done in time. First among the rest: ")
-						  : _("Nothing meets the goals. First among the rest: "));
+		text_addf(text, _("%s. First among the rest: "), label_nothing(a->part_kind));
 	if (bill_of(a)->mix != FLEET_MIX_NONE)
 		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)bill_of(a)->replicas),
 			bill_of(a)->replicas);

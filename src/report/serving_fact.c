@@ -15,8 +15,7 @@ static void rent(struct text *out, const struct fact_context *c)
 	const struct row *a = c->row;
 	double gpus = layout_gpus(&a->deployment.layout) * deployment_replicas(&a->deployment);
 
-	if (!result_best(c->result) && a->verdict != VERDICT_DOES_NOT_FIT)
-		text_add(out, _("Nothing meets. "));
+	fact_none(out, c, _("Nothing meets. "));
 	if (!a->offer)
 		return;
 	text_addf(out, _("%.0f %s from %s %s: "), gpus, a->deployment.gpu->short_name, a->offer->provider->name,

@@ -152,7 +152,6 @@ void sensitivity_start(struct sensitivity *v, const struct study *study, const s
 
 	if (changed == PARAMETER_COUNT && v->study == study)
 		return;
-	v->changed = PARAMETER_COUNT;
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
 		struct leader_ranges *ranges = &v->of[p];
@@ -161,8 +160,6 @@ void sensitivity_start(struct sensitivity *v, const struct study *study, const s
 		ranges->known = ranges->known && v->study == study && changed == (int)p;
 		if (v->study != study || !has_scale(study, s, p))
 			ranges->count = 0;
-		else if (changed == (int)p)
-			v->changed = p;
 	}
 	if (!study->contend && !v->solved.rows)
 		result_init(&v->solved, s->catalog);

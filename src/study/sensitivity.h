@@ -27,7 +27,6 @@ struct sensitivity {
 	struct scenario scenario;
 	struct leader_ranges of[PARAMETER_MAX];
 	bool started, done;
-	enum parameter changed; /* that alone changed last, if it has a scale; PARAMETER_COUNT: none */
 	/* What is in work. */
 	enum parameter parameter; /* PARAMETER_COUNT: nothing */
 	double positions[SCALE_POSITIONS_MAX];

@@ -78,39 +78,53 @@ enum { LOADS_MAX = 9 };
 /* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are untranslated. */
 struct study {
 	const char *id;
+
+	/* In the planner. */
 	const char *title, *help;    /* of its tab */
-	const char *rows;            /* title of its table: what it lists, by which figure and in which unit */
-	const char *panel_title;     /* of what stands left of it; NULL: "Workload" */
-	bool by_provider;            /* a GPU has an answer for every provider, */
-	bool by_purchase;            /* or for every kind of purchase */
-	double max_gpus;             /* of all replicas where the scenario says nothing; 0: SCENARIO_MAX_GPUS */
-	int rows_unasked;            /* that a report shows unless more are asked for; 0: all */
-	const enum parameter *panel; /* inputs in the planner's panel */
+	const char *panel_title;     /* of the panel of its inputs; NULL: "Workload" */
+	const enum parameter *panel; /* the inputs there */
 	const enum parameter *scope; /* those that say in a few words what is asked; NULL: model, load and lengths */
-	/* All that it reads and that its answers have: lists of lists, ended by NULL. */
-	const enum parameter *const *reads;
-	const enum metric *const *gives;
-	const enum metric *columns;       /* of the table in text */
-	const struct study_column *table; /* of the planner */
-	const char *command;              /* that asks it in batch */
-	/* Of the first of `brief`: "per 1M output tokens", with the names of metrics in braces for what they are; NULL:
-	 * its help. */
-	const char *per;
-	const enum metric *brief;   /* what is told of one answer, */
-	const char *brief_command;  /* and the command that tells more; NULL: its own */
-	const enum metric *figures; /* under the answer of a report */
+	const char *rows;            /* title of its table: what it lists, by which figure and in which unit */
+	const struct study_column *table; /* its columns */
+	const struct study_plot *plots;   /* ended by an id NULL; NULL: those of the part */
+	bool accounts;                    /* Enter on a row shows its text in place of the figures */
+	/* Of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: it has none. */
+	const enum question *questions;
+
+	/* In batch and in reports. */
+	const char *command;        /* that asks it */
+	const char *brief_command;  /* that tells more of one answer; NULL: the same */
 	const char *report_title;   /* with %s for the model */
 	const char *offers_title;   /* of its table in a report, */
 	const char *caption;        /* and what its columns are */
-	enum part_kind part;        /* what the part of its rows begins with, */
-	size_t part_size;           /* and its size in bytes */
-	/* Of its wizard, in the order of the table, ended by QUESTION_COUNT; NULL: it has none. */
-	const enum question *questions;
+	const enum metric *columns; /* of the table in text */
+	const enum metric *figures; /* under the answer of a report */
+	const enum metric *brief;   /* what is told of one answer */
+	/* Of the first of `brief`: "per 1M output tokens", with the names of metrics in braces for what they are; NULL:
+	 * its help. */
+	const char *per;
+	int rows_unasked; /* that a report shows unless more are asked for; 0: all */
+
+	/* What it reads, and what its answers are. */
+	const enum parameter *const *reads; /* lists of lists, ended by NULL */
+	const enum metric *const *gives;
+	enum part_kind part; /* what the part of its rows begins with, */
+	size_t part_size;    /* and its size in bytes */
+	bool by_provider;    /* a GPU has an answer for every provider, */
+	bool by_purchase;    /* or for every kind of purchase */
+	double max_gpus;     /* of all replicas where the scenario says nothing; 0: SCENARIO_MAX_GPUS */
+
 	/* Adds what is its own: parameter_add(), metric_add(), reason_row_add(), and fills its lists with the ids.  NULL:
 	 * all of it stands in the tables. */
 	void (*prepare)(void);
 	/* What has to be said before it is asked in batch; NULL: nothing.  STATUS_USAGE. */
 	enum status (*check)(const struct scenario *s, struct error *error);
+	/* What counts for a parameter that was not given, NaN: nothing; `gpu` may be NULL.  NULL: nothing
+	 * does for any. */
+	double (*stands_for)(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);
+	/* Kinds of purchase that are considered, bits 1 << enum purchase; NULL: those of the scenario. */
+	unsigned (*purchases)(const struct scenario *s);
+
 	/* Adds the rows to the empty result, ranked; allocates nothing.  `today` in days since 1970 dates prices. */
 	void (*solve)(const struct scenario *s, long today, struct result *result);
 	/* Adds to a row how many users it has room for, where the solve did not: quick enough for all rows that are seen.
@@ -124,30 +138,24 @@ struct study {
 		struct replica_row *out, int most);
 	/* The configuration of a row under other loads, `most` at most; returns the number.  NULL: nothing. */
 	int (*loads)(const struct scenario *s, const struct row *row, struct replica_row *out, int most);
+	/* Adds the formula of every figure of a row.  NULL: the study has none. */
+	void (*explain)(const struct scenario *s, const struct row *row, struct explanation *e);
+	/* The bar of a row in its facts.  NULL: that of the part, or none. */
+	void (*shares)(const struct row *row, struct shares *out);
+	/* What a row advises beside its GPU ("buy"), untranslated; NULL: nothing. */
+	const char *(*choice)(const struct row *row);
+
 	/* What its ranking compares among rows that meet the goals, the lower the better; NaN: no price.  Marks on
 	 * sliders and switch points watch it. */
 	double (*objective)(const struct row *row);
 	/* The same with its error, for plots; NULL: the cost of output tokens. */
 	struct band (*band)(const struct row *row);
-	/* What a row advises beside its GPU ("buy"), untranslated; NULL: nothing. */
-	const char *(*choice)(const struct row *row);
-	/* Adds the formula of every figure of a row.  NULL: the study has none. */
-	void (*explain)(const struct scenario *s, const struct row *row, struct explanation *e);
-	bool accounts; /* Enter on a row shows its text in place of the figures */
-	/* The bar of a row in the planner's panel.  NULL: that of the part, or none. */
-	void (*shares)(const struct row *row, struct shares *out);
-	const struct study_plot *plots; /* ended by an id NULL; NULL: those of the part */
 	/* Enters the best of one GPU into a contest.  NULL: all are found by solve(), which takes longer. */
 	void (*contend)(struct contest *c, const struct gpu *gpu);
 	size_t contest_size; /* bytes of struct contest.kept */
 	/* Whether contend() serves all positions of a slider at once.  Then the scenario is opened as wide as any
 	 * of them needs.  NULL: never. */
 	bool (*widen)(struct scenario *s, enum parameter parameter, double widest);
-	/* What counts for a parameter that was not given, NaN: nothing; `gpu` may be NULL.  NULL: nothing
-	 * does for any. */
-	double (*stands_for)(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);
-	/* Kinds of purchase that are considered, bits 1 << enum purchase; NULL: those of the scenario. */
-	unsigned (*purchases)(const struct scenario *s);
 };
 
 #define STUDY(id, value, ...) extern const struct study value;

@@ -60,54 +60,63 @@ struct tables {
 struct session {
 	const struct tables *tables;
 	struct views *views; /* what each keeps, views/views.h; not owned */
+
+	/* The question and its answers. */
 	const struct study *study;
 	struct scenario scenario;
 	struct result result;
-	struct sensitivity *sensitivity; /* owned; follows the scenario in idle time */
-	/* What other words of choices lead to, found in idle time. */
-	struct neighbours neighbours[SESSION_NEIGHBOURS];
-	struct result lent;         /* for them */
-	struct row_id leader;       /* of the result before the last change */
-	bool turned;                /* another GPU leads since the last key */
-	bool retold;                /* the next result is of another question: who leads it is no news */
+	long today;                              /* days since 1970 */
+	unsigned calculations;                   /* so far */
+	bool hurried;                            /* more input is waiting: slider steps do not recalculate */
+	bool stale;                              /* the scenario has changed since the result was calculated */
+	bool changing;                           /* between session_begin_change() and session_end_change() */
+	struct row_id leader;                    /* of the result before the last change */
+	bool turned;                             /* another GPU leads since the last key */
+	bool retold;                             /* the next result is of another question: who leads it is no news */
+	struct scenario defaults;                /* the workload of the settings: marks of sliders, reset */
+	struct scenario_load loads[STUDIES_MAX]; /* of the tabs that are not shown */
+	bool filters_off;                        /* filters of the panel were taken off: `filtered` has them */
+	struct scenario filtered;
 	struct measured_book *book; /* of the user's measurements; NULL: none; not owned */
-	long today;
+
+	/* Found in idle time. */
+	struct sensitivity *sensitivity;                  /* owned; follows the scenario */
+	struct neighbours neighbours[SESSION_NEIGHBOURS]; /* what other words of choices lead to */
+	struct result lent;                               /* for them */
+
+	/* What is shown, and where the keys go. */
 	enum view view;
 	enum view under; /* the view above an open prompt, which is shown again afterwards */
 	enum panel panel;
 	struct list parameters; /* over study->panel */
 	struct list rows;       /* over the lines of `shown` */
 	struct shown shown;     /* what the table lists */
-	struct tab tabs[STUDIES_MAX];
 	struct row_id selected;
 	int sort_metric; /* -1: the ranking */
 	bool sort_reversed;
-	struct field entry;                   /* typed value of the focused parameter */
+	struct tab tabs[STUDIES_MAX];
 	struct row_id marked[COMPARISON_MAX]; /* for a comparison; no GPU behind the last */
-	unsigned calculations;                /* so far */
+	struct field entry;                   /* typed value of the focused parameter */
 	struct error message;                 /* shown until the next key */
 	struct messages messages;             /* those that were shown before */
+	bool newcomer;                        /* no plan was saved yet: the first hint says how to begin */
+	const char *newcomer_file;            /* newcomer.h; not owned; NULL: none */
+
+	/* Around it. */
 	struct settings settings;
-	struct scenario defaults;                /* the workload of the settings: marks of sliders, reset */
-	struct scenario_load loads[STUDIES_MAX]; /* of the tabs that are not shown */
-	struct theme theme;
-	bool typing;       /* a command types keys */
-	bool look_changed; /* the terminal has to take over theme and mouse */
 	struct undo undo;
 	struct plan_file plan;
-	struct text clipboard; /* to be copied behind the next frame; empty: nothing */
-	bool ascii;
-	int gutter;              /* width of the gutter in this language, of the last frame */
-	bool redraw;             /* the whole screen must be painted anew */
 	unsigned keys, quit_key; /* keys so far, and the last of them that asked to leave */
 	bool quit;
-	bool filters_off; /* filters of the panel were taken off: `filtered` has them */
-	struct scenario filtered;
-	bool newcomer;             /* no plan was saved yet: the first hint says how to begin */
-	const char *newcomer_file; /* newcomer.h; not owned; NULL: none */
-	bool hurried;              /* more input is waiting: slider steps do not recalculate */
-	bool stale;                /* the scenario has changed since the result was calculated */
-	bool changing;             /* between session_begin_change() and session_end_change() */
+	bool typing; /* a command types keys */
+
+	/* The terminal. */
+	struct theme theme;
+	bool ascii;
+	bool look_changed;     /* the terminal has to take over theme and mouse */
+	bool redraw;           /* the whole screen must be painted anew */
+	int gutter;            /* width of the gutter in this language, of the last frame */
+	struct text clipboard; /* to be copied behind the next frame; empty: nothing */
 };
 
 /* The scenario is copied; the catalog behind it must outlive the session.  workbench_init() calls it. */

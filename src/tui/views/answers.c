@@ -264,9 +264,7 @@ static void write_title(const struct session *session, struct text *out, bool br
 	if (session->sort_metric >= 0)
 		text_addf(out, _("By %s"), label_title((enum metric)session->sort_metric));
 	else if (!result_best(&session->result))
-		text_add(out,
-			session->study->part == PART_PILE ? _("Nothing is done in time; the surest first")
-							  : _("Nothing meets the goals; the surest first"));
+		text_addf(out, _("%s; the surest first"), label_nothing(session->study->part));
 	else
 		text_add(out, _(session->study->rows));
 	if (session->sort_reversed)
