@@ -38,7 +38,8 @@ static double *errors_of(struct constants *k, enum percentile_law law)
 				       : k->tpot_ratio_error_mixed;
 }
 
-enum percentile_law percentile_law_of(const struct constants *k, const struct percentile_row *row)
+/* The law of a row. */
+static enum percentile_law law_of(const struct constants *k, const struct percentile_row *row)
 {
 	return row->first_token ? LAW_TTFT : row->spread < k->tpot_mixed_spread / 2 ? LAW_TPOT_EVEN : LAW_TPOT_MIXED;
 }
@@ -63,7 +64,7 @@ double percentile_residual(const struct constants *k, const struct percentile_ro
 static bool is_of(
 	const struct constants *k, const struct percentile_row *row, enum percentile_law law, int without, int only)
 {
-	return percentile_counts(row) && percentile_law_of(k, row) == law && row->source != without &&
+	return percentile_counts(row) && law_of(k, row) == law && row->source != without &&
 		(only < 0 || row->source == only);
 }
 

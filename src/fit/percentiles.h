@@ -14,9 +14,6 @@ const char *percentile_law_name(enum percentile_law law);
 /* The two constants of a law. */
 void percentile_law_places(struct constants *k, enum percentile_law law, double *places[2]);
 
-/* The law of a row. */
-enum percentile_law percentile_law_of(const struct constants *k, const struct percentile_row *row);
-
 /* Whether the row counts in the fit of its law: time to first token of closed loops does not, because their requests
  * start together, which is no traffic that a goal is about. */
 bool percentile_counts(const struct percentile_row *row);

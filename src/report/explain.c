@@ -92,7 +92,8 @@ static void write_terms(struct text *out, const struct explain_line *line, struc
 	grid_end(&grid, out);
 }
 
-void report_figure_value(struct text *out, const struct explain_line *line)
+/* The value of one figure, with its band where it has one. */
+static void add_figure(struct text *out, const struct explain_line *line)
 {
 	if (band_known(&line->band))
 		label_band(out, &line->band, line->unit);
@@ -108,7 +109,7 @@ static void write_formula(struct text *out, const struct explain_line *line, boo
 	text_addf(out, "%s%s: %s\n%s  = %s\n%s  = ", indent, line->id, _(line->meaning), indent, line->formula, indent);
 	substitute(out, line);
 	text_addf(out, "\n%s  = ", indent);
-	report_figure_value(out, line);
+	add_figure(out, line);
 	if (line->provenance != PROVENANCE_NONE)
 		text_addf(out, alone ? _(", 80 %% band, %s") : ", %s", label_provenance(line->provenance));
 	text_add_char(out, '\n');

@@ -11,8 +11,5 @@ void report_explanation(struct text *out, const struct explanation *e, struct re
 /* A JSON array: section, id, meaning, formula, value, unit, band, terms. */
 void report_explanation_json(struct text *out, const struct explanation *e);
 
-/* The value of one figure, with its band where it has one. */
-void report_figure_value(struct text *out, const struct explain_line *line);
-
 /* One figure alone: formula, the values put in, and every term with source and date. */
 void report_figure(struct text *out, const struct explain_line *line);

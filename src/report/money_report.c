@@ -46,7 +46,8 @@ const char *label_money_y(const struct money_curves *c)
 	return c->sweep ? label_title(c->sweep->y) : _(rows[c->plot].y);
 }
 
-void label_money_title(struct text *out, const struct result *r, const struct row *a)
+/* "Fleet: H200 SXM x2 at Lambda", translated. */
+static void add_title(struct text *out, const struct result *r, const struct row *a)
 {
 	text_addf(out, "%s: ", _(r->study->title));
 	label_configuration(out, a);
@@ -71,7 +72,7 @@ void money_report_lines(struct sheet *sheet, const struct money_curves *c)
 
 void money_report_title(struct text *out, const struct output_request *request)
 {
-	label_money_title(out, request->result, request->curves->answer);
+	add_title(out, request->result, request->curves->answer);
 }
 
 void money_report_head(struct sheet *sheet)

@@ -8,9 +8,6 @@
 const char *label_money_x(const struct money_curves *c);
 const char *label_money_y(const struct money_curves *c);
 
-/* "Fleet: H200 SXM x2 at Lambda", translated. */
-void label_money_title(struct text *out, const struct result *r, const struct row *a);
-
 /* The lines of a plot by letter and name, as a list. */
 void money_report_lines(struct sheet *sheet, const struct money_curves *c);
 

@@ -33,7 +33,8 @@ struct batch_other {
 /* One way to be done.  Hours count from now; US dollars; NaN unknown. */
 struct batch_pile {
 	double requests, output_tokens;
-	double now, deadline_h; /* seconds since 1970 */
+	double now;        /* seconds since 1970 */
+	double deadline_h; /* from now */
 	struct pile pile;
 	struct pile_crew crew;
 	struct band hours; /* until all is done, with the losses that are expected */

@@ -37,7 +37,9 @@ static void keep_speed(struct batch_speed *speed, const struct row *a)
 		replica->concurrency / replica->requests_s.mid, replica->concurrency, replica_stands_behind(a) };
 }
 
-bool batch_speed_of(const struct scenario *load, const struct deployment *d, double requests, struct batch_speed *speed)
+/* The speed of a configuration for a pile of so many requests.  False: it does not run. */
+static bool read_speed(
+	const struct scenario *load, const struct deployment *d, double requests, struct batch_speed *speed)
 {
 	struct replica_row storage;
 	struct row *a = replica_row_init(&storage);
@@ -64,7 +66,7 @@ static void collect(const struct scenario *load, const struct deployment *d, voi
 	struct collecting *c = data;
 
 	if (c->speeds->count < BATCH_SPEEDS_MAX &&
-		batch_speed_of(load, d, c->requests, &c->speeds->items[c->speeds->count]))
+		read_speed(load, d, c->requests, &c->speeds->items[c->speeds->count]))
 		c->speeds->count++;
 }
 

@@ -28,10 +28,6 @@ struct scenario batch_load(const struct scenario *s);
 /* Judges a configuration under batch_load() with so many requests at once (INFINITY: as many as run). */
 void batch_judge(const struct scenario *load, const struct deployment *d, double concurrency, struct row *a);
 
-/* The speed of a configuration for a pile of so many requests.  False: it does not run. */
-bool batch_speed_of(
-	const struct scenario *load, const struct deployment *d, double requests, struct batch_speed *speed);
-
 /* Collects the speeds of a GPU.  False: the scenario gives a layout that no number of GPUs makes. */
 bool batch_speeds_read(struct batch_speeds *speeds, const struct scenario *load, const struct model *model,
 	const struct gpu *gpu, double requests);

@@ -21,14 +21,16 @@ static void explain_point(
 	point->rank = configuration->rank;
 }
 
-int curves_configurations(const struct scenario *s, const struct result *r)
+/* The number of configurations of a result that have points: all if the scenario names GPUs, otherwise the
+ * best CURVE_SERIES_MAX. */
+static int count_configurations(const struct scenario *s, const struct result *r)
 {
 	return s->gpus.count || r->count < CURVE_SERIES_MAX ? r->count : CURVE_SERIES_MAX;
 }
 
 void curves_points(const struct scenario *s, long today, const struct result *r, int most, struct result *points)
 {
-	int configurations = curves_configurations(s, r);
+	int configurations = count_configurations(s, r);
 
 	*points = (struct result){ .capacity = configurations * most, .model = r->model };
 	points->rows = xcalloc((size_t)points->capacity + 1, sizeof(points->rows[0]));

@@ -37,7 +37,8 @@ struct fleet_search {
 	double least[CATALOG_PROVIDERS_MAX];
 };
 
-double fleet_api_request_usd(const struct scenario *s)
+/* US dollars that an API charges for a mean request.  NaN: the scenario gives no prices. */
+static double api_request_usd(const struct scenario *s)
 {
 	return fleet_api_usd(s->number[PARAMETER_PROMPT], s->number[PARAMETER_OUTPUT],
 		s->number[PARAMETER_API_INPUT_PRICE], s->number[PARAMETER_API_OUTPUT_PRICE]);
@@ -259,7 +260,7 @@ static int compare(const struct row *a, const struct row *b)
 void fleet_solve(const struct scenario *s, long today, struct result *r)
 {
 	const struct catalog *c = s->catalog;
-	struct fleet_search search = { .s = s, .load = *s, .api_usd = fleet_api_request_usd(s), .r = r };
+	struct fleet_search search = { .s = s, .load = *s, .api_usd = api_request_usd(s), .r = r };
 
 	fleet_terms_read(&search.terms, s);
 	r->model = serve_model(s, r);

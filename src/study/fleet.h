@@ -16,9 +16,6 @@ struct fleet_market {
 	int count;
 };
 
-/* US dollars that an API charges for a mean request.  NaN: the scenario gives no prices. */
-double fleet_api_request_usd(const struct scenario *s);
-
 /* An input whose change can make another answer the best. */
 enum fleet_input {
 	FLEET_INPUT_PRICE,      /* of the best answer alone */

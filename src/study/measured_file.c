@@ -17,7 +17,7 @@
 /* Where a row is from; the second one was refused before. */
 static const char OWN[] = "own", FORCED[] = "own-forced";
 
-const char *measured_column_name(enum measured_column column)
+static const char *column_name(enum measured_column column)
 {
 	static const char *const names[MEASURED_COLUMNS] = {
 #define MEASURED_COLUMN(id, name, ...) name,
@@ -74,8 +74,7 @@ static void add_entry(struct measured_list *list, const struct csv *csv, const c
 	struct measured_entry entry = { .file = xstrdup(path), .at = (size_t)(csv->row.raw - text) };
 
 	for (int i = 0; i < MEASURED_COLUMNS; i++)
-		entry.cells[i] =
-			xstrdup(csv_field(csv, csv_column(csv, measured_column_name((enum measured_column)i))));
+		entry.cells[i] = xstrdup(csv_field(csv, csv_column(csv, column_name((enum measured_column)i))));
 	entry.length = (size_t)(csv->at - csv->row.raw);
 	entry.forced = strcmp(entry.cells[MEASURED_COLUMN_SOURCE], FORCED) == 0;
 	set_id(&entry, list, csv);
@@ -104,7 +103,7 @@ enum status measured_file_begin(struct text *file, const char *path, struct erro
 	TEXT(header);
 
 	for (int i = 0; i < MEASURED_COLUMNS; i++)
-		text_addf(&header, "%s%s", i ? "," : "", measured_column_name((enum measured_column)i));
+		text_addf(&header, "%s%s", i ? "," : "", column_name((enum measured_column)i));
 	text_add_char(&header, '\n');
 	if (file->length == 0)
 		text_add(file, header.data);

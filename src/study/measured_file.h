@@ -13,8 +13,6 @@ enum measured_column {
 	MEASURED_COLUMNS
 };
 
-const char *measured_column_name(enum measured_column column);
-
 enum { MEASURED_ID_BYTES = 9 };
 
 /* One row of a file. */

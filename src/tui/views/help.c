@@ -123,7 +123,9 @@ static void write_terms(struct text *out)
 		page_name(out, _(metric_row(metric_at(i))->title), _(metric_row(metric_at(i))->help));
 }
 
-void help_write(struct text *out, const struct session *session, enum action_context here)
+/* What is looked for first, the keys that work here, the signs that stand here; then all other keys, the parameters
+ * and the columns. */
+static void write_help(struct text *out, const struct session *session, enum action_context here)
 {
 	write_wanted(out, session, here);
 	write_places(out, session, here, true);
@@ -137,6 +139,6 @@ void act_help(struct session *session)
 	/* Before the page is begun, which takes the place of the view. */
 	enum action_context here = view_context(session, session->view);
 
-	help_write(page_begin(session), session, here);
+	write_help(page_begin(session), session, here);
 	page_show(session, _("Help"));
 }

@@ -4,9 +4,5 @@
 
 #include "tui/action.h"
 
-/* What is looked for first, the keys that work here, the signs that stand here; then all other keys, the parameters
- * and the columns. */
-void help_write(struct text *out, const struct session *session, enum action_context here);
-
 /* Opens it for the view that is shown. */
 void act_help(struct session *session);

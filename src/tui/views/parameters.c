@@ -176,7 +176,8 @@ static void draw_choice_row(
 		canvas_cursor(canvas, rest, rest.row, rest.column);
 }
 
-void parameters_draw_row(
+/* One line of it. */
+static void draw_row(
 	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool selected)
 {
 	bool workbench = session_shown_view(session) == VIEW_WORKBENCH;
@@ -208,7 +209,7 @@ static void draw_single(struct session *session, struct canvas *canvas, struct b
 	width = turns.length ? text_columns(turns.data) + 2 : 0;
 	if (width < line.columns / 2)
 		left.columns -= width;
-	parameters_draw_row(session, canvas, left, parameter, true);
+	draw_row(session, canvas, left, parameter, true);
 	if (left.columns < line.columns)
 		canvas_text(canvas, line, line.row, left.column + left.columns + 1, STYLE_TEXT, turns.data);
 }
@@ -237,6 +238,6 @@ void parameters_draw(struct session *session, struct canvas *canvas, struct box 
 		return;
 	}
 	for (int i = 0; i < box.rows && list->top + i < list->count; i++)
-		parameters_draw_row(session, canvas, box_row(box, i), session->study->panel[list->top + i],
+		draw_row(session, canvas, box_row(box, i), session->study->panel[list->top + i],
 			list->top + i == list->selected);
 }

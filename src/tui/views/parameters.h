@@ -8,10 +8,6 @@
 /* The panel below its rule; a box of one row has the focused parameter alone. */
 void parameters_draw(struct session *session, struct canvas *canvas, struct box rule, struct box box);
 
-/* One line of it. */
-void parameters_draw_row(
-	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool selected);
-
 /* The value as it stands at the right edge. */
 void parameters_value(const struct session *session, enum parameter parameter, struct text *out);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A stacked bar of parts ("██████▓▓░░"). */
+/* A stacked bar of parts ("■■■■■■□□··"). */
 #pragma once
 
 #include "tui/canvas/canvas.h"
