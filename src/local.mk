@@ -434,6 +434,8 @@ libreport_a_SOURCES = \
 	%D%/report/topic-table.h \
 	%D%/report/topic.c \
 	%D%/report/topic.h \
+	%D%/report/turns.c \
+	%D%/report/turns.h \
 	%D%/report/labels.c \
 	%D%/report/labels.h
 

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "report/relief.h"
+#include "report/turns.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
 #include "support/solved.h"

@@ -2,7 +2,7 @@
 /* Where the answer turns: the nearest values below and above, as ticks, in the hint line, and as jumps. */
 #include "study/turn.h"
 
-#include "report/relief.h"
+#include "report/turns.h"
 #include "support/planner_rig.h"
 #include "tui/canvas/glyph.h"
 #include "tui/views/parameters.h"

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "report/relief.h"
+#include "report/turns.h"
 #include "study/turn.h"
 #include "tui/widgets/gutter.h"
 #include "tui/widgets/rule.h"

@@ -6,7 +6,7 @@
 
 #include "base/i18n.h"
 #include "report/figure.h"
-#include "report/relief.h"
+#include "report/turns.h"
 #include "study/scenario_text.h"
 #include "study/turn.h"
 #include "tui/views/foot.h"

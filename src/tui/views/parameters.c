@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "report/filters.h"
 #include "report/labels.h"
-#include "report/relief.h"
+#include "report/turns.h"
 #include "report/scope.h"
 #include "study/offer_filter.h"
 #include "study/scenario_text.h"

@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "report/interview.h"
 #include "report/labels.h"
-#include "report/relief.h"
+#include "report/turns.h"
 #include "study/interview_answer.h"
 #include "tui/views/views.h"
 #include "tui/widgets/gutter.h"

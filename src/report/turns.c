@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Turns and other words of choices, in words. */
+#include "report/turns.h"
+
+#include <math.h>
+
+#include "base/i18n.h"
+#include "report/labels.h"
+#include "study/turn.h"
+
+void label_setting(struct text *out, enum parameter parameter, double value)
+{
+	const struct parameter_row *row = parameter_row(parameter);
+
+	if (isinf(value) && row->endless)
+		text_add(out, row->endless);
+	else if (row->quantity == QUANTITY_SECONDS && value >= 0.0995)
+		label_decimals(out, value, 2, " s");
+	else if (row->quantity == QUANTITY_SECONDS)
+		text_addf(out, "%.0f ms", value * 1e3);
+	else if (row->quantity == QUANTITY_FRACTION)
+		text_addf(out, "%.3g %%", value * 100.0);
+	else if (row->quantity == QUANTITY_USD && value < 0.1)
+		label_decimals(out, value, 3, "");
+	else if (row->quantity == QUANTITY_USD && value >= 1e4)
+		text_addf(out, "%.3gk", value / 1e3);
+	else if (row->quantity == QUANTITY_TOKENS && value >= 1e4)
+		text_addf(out, "%.0fk", value / (fmod(value, 1024.0) == 0.0 ? 1024.0 : 1e3));
+	else
+		quantity_format(out, value, row->quantity, 3);
+}
+
+/* Without a GPU nothing leads. */
+static void add_leader(struct text *out, const struct gpu *gpu, double replicas, double gpus)
+{
+	if (gpu)
+		text_addf(out, "%s %s", gpu->short_name, label_size_of(replicas, gpus).text);
+	else
+		text_add(out, _("nothing meets"));
+}
+
+void label_leader(struct text *out, const struct leader_range *range)
+{
+	add_leader(out, range->gpu, 1.0, range->gpus);
+	if (range->gpu && range->choice)
+		text_addf(out, ", %s", _(range->choice));
+}
+
+/* Between two turns. */
+static const char gap[] = "      ";
+
+static void add_turn(struct text *out, enum parameter parameter, const struct turn *turn, char sign, bool brief)
+{
+	if (!turn->to)
+		return;
+	if (out->length)
+		text_add(out, brief ? "  " : gap);
+	text_addf(out, "%c ", sign);
+	label_setting(out, parameter, turn->value);
+	if (brief)
+		return;
+	text_add(out, "  ");
+	label_leader(out, turn->to);
+	if (turn->to->gpu)
+		text_add(out, _(" leads"));
+}
+
+void label_turns(struct text *out, const struct sensitivity *v, enum parameter parameter, double value,
+	const struct row *best, bool brief)
+{
+	struct turn below, above;
+
+	if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM || isnan(value))
+		return;
+	below = turn_below(v, parameter, value, best);
+	above = turn_above(v, parameter, value, best);
+	add_turn(out, parameter, &below, '<', brief);
+	add_turn(out, parameter, &above, '>', brief);
+	if (!brief && !out->length && sensitivity_of(v, parameter)->known)
+		text_add(out, _("the same leads over the whole slider"));
+}
+
+void label_neighbour(struct text *out, const struct study *study, const struct neighbour *it)
+{
+	add_leader(out, it->gpu, it->replicas, it->gpus);
+	if (!it->gpu || isnan(it->objective))
+		return;
+	text_add(out, ", ");
+	label_value(out, it->objective, metric_row(study->brief[0])->unit);
+}
