@@ -88,14 +88,28 @@ static void add_size(struct text *out, const struct row *a)
 	text_add(out, size.data + (size.data[0] == 'x'));
 }
 
-void figure_short_dollars(struct text *out, double value)
+/* One decimal where five columns hold it. */
+static void add_short_dollars(struct text *out, double value, int columns)
 {
-	double thousands = value / 1e3;
+	double thousands = value / 1e3, most = columns < 5 ? 9.95 : 99.95;
 
 	if (thousands < 999.5)
-		text_addf(out, "%.*fk", thousands < 99.95 ? 1 : 0, thousands);
+		text_addf(out, "%.*fk", thousands < most ? 1 : 0, thousands);
 	else
-		text_addf(out, "%.*fM", thousands < 99950.0 ? 1 : 0, thousands / 1e3);
+		text_addf(out, "%.*fM", thousands < 1e3 * most ? 1 : 0, thousands / 1e3);
+}
+
+bool figure_short(struct text *out, double value, enum figure_form form, int columns)
+{
+	if (isnan(value))
+		return false;
+	if (form == FIGURE_DOLLARS || form == FIGURE_DOLLARS_RANKED)
+		add_short_dollars(out, value, columns);
+	else if (form == FIGURE_SECONDS)
+		text_addf(out, "%.*fs", value < 9.95 ? 1 : 0, value);
+	else
+		return false;
+	return true;
 }
 
 void figure_cell(struct text *out, const struct study_column *column, const struct row *a, long today, bool ascii)

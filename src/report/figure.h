@@ -7,8 +7,9 @@
 /* One figure; "-" for NaN. */
 void label_figure(struct text *out, double value, enum figure_form form);
 
-/* Dollars where the whole figure has no room: "24.8k", "105k", "1.2M", five columns up to 9999.9M. */
-void figure_short_dollars(struct text *out, double value);
+/* A figure whose usual form is wider than so many columns: dollars as "24.8k", "105k", "1.2M", in four columns "25k",
+ * seconds as "1.9s" or "12s".  False: there is no shorter form. */
+bool figure_short(struct text *out, double value, enum figure_form form, int columns);
 
 /* The cell of a column that is text. */
 void figure_cell(struct text *out, const struct study_column *column, const struct row *row, long today, bool ascii);

@@ -64,6 +64,42 @@ static void test_figures(void **state)
 	}
 }
 
+/* What a column that is too narrow gets. */
+static void test_short(void **state)
+{
+	static const struct {
+		double value;
+		enum figure_form form;
+		int columns;
+		const char *text;
+	} cases[] = {
+		{ 24777.0, FIGURE_DOLLARS, 5, "24.8k" },
+		{ 24777.0, FIGURE_DOLLARS_RANKED, 4, "25k" },
+		{ 9940.0, FIGURE_DOLLARS, 4, "9.9k" },
+		{ 99949.0, FIGURE_DOLLARS, 5, "99.9k" },
+		{ 99951.0, FIGURE_DOLLARS, 5, "100k" },
+		{ 999499.0, FIGURE_DOLLARS, 5, "999k" },
+		{ 999501.0, FIGURE_DOLLARS, 5, "1.0M" },
+		{ 12345678.0, FIGURE_DOLLARS, 5, "12.3M" },
+		{ 12345678.0, FIGURE_DOLLARS, 4, "12M" },
+		{ 1.94, FIGURE_SECONDS, 4, "1.9s" },
+		{ 9.96, FIGURE_SECONDS, 4, "10s" },
+		{ 132.4, FIGURE_SECONDS, 4, "132s" },
+	};
+	TEXT(none);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		TEXT(text);
+
+		assert_true(figure_short(&text, cases[i].value, cases[i].form, cases[i].columns));
+		assert_string_equal(text.data, cases[i].text);
+		assert_true((int)text.length <= cases[i].columns);
+	}
+	assert_false(figure_short(&none, NAN, FIGURE_DOLLARS, 4));
+	assert_false(figure_short(&none, 123.4, FIGURE_CENTS, 4));
+}
+
 static void check_words(const struct row *row, const char *wanted)
 {
 	TEXT(words);
@@ -201,7 +237,7 @@ static void test_titles(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_figures), cmocka_unit_test(test_words),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_figures), cmocka_unit_test(test_short), cmocka_unit_test(test_words),
 		cmocka_unit_test(test_every_row), cmocka_unit_test(test_cells), cmocka_unit_test(test_titles) };
 
 	return cmocka_run_group_tests_name("figures of the table", tests, enter, leave);

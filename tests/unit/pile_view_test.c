@@ -26,25 +26,6 @@ static const char *line_of(const char *text)
 	return line;
 }
 
-static void check_short(double value, const char *wanted)
-{
-	TEXT(text);
-
-	figure_short_dollars(&text, value);
-	assert_string_equal(text.data, wanted);
-}
-
-static void test_short_dollars(void **state)
-{
-	(void)state;
-	check_short(24777.0, "24.8k");
-	check_short(99949.0, "99.9k");
-	check_short(99951.0, "100k");
-	check_short(999499.0, "999k");
-	check_short(999501.0, "1.0M");
-	check_short(12345678.0, "12.3M");
-}
-
 /* Twenty thousand million tokens cost five digits, which the narrowest columns do not have. */
 static void test_narrow(void **state)
 {
@@ -59,7 +40,7 @@ static void test_narrow(void **state)
 		if (!a->offer)
 			continue;
 		if (pile_of(a)->usd.mid >= 9999.5)
-			figure_short_dollars(&dollars, pile_of(a)->usd.mid);
+			figure_short(&dollars, pile_of(a)->usd.mid, FIGURE_DOLLARS, 5);
 		else
 			label_figure(&dollars, pile_of(a)->usd.mid, FIGURE_DOLLARS);
 		CHECK_HOLDS(line_of(a->deployment.gpu->short_name), dollars.data);
@@ -127,7 +108,7 @@ static void test_past(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { PLANNER_TEST(test_short_dollars), PLANNER_TEST(test_narrow),
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_narrow),
 		PLANNER_TEST(test_wide), PLANNER_TEST(test_scope), PLANNER_TEST(test_facts), PLANNER_TEST(test_past) };
 
 	return cmocka_run_group_tests(tests, enter, leave);

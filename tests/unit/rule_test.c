@@ -36,6 +36,11 @@ static void rule_carries_titles(void **state)
 	(void)state;
 	check_rule(20, &(struct rule){ .title = "GPUs", .right = "1/23", .right_style = STYLE_DIM },
 		"── GPUs ───── 1/23 ─\n", "rrrSSSSrrrrrrrddddrr\n");
+	/* One blank between them is enough. */
+	check_rule(8 + RULE_BESIDE, &(struct rule){ .title = "GPUs", .right = "1/23", .right_style = STYLE_DIM },
+		"── GPUs 1/23 ─\n", "rrrSSSSrddddrr\n");
+	check_rule(7 + RULE_BESIDE, &(struct rule){ .title = "GPUs", .right = "1/23", .right_style = STYLE_DIM },
+		"── GPUs ─────\n", "rrrSSSSrrrrrr\n");
 }
 
 /* The keys go to what stands below a heavy one, which is in the accent. */

@@ -62,11 +62,6 @@ static enum align align_of(const struct study_column *column)
 	return column->align == COLUMN_RIGHT ? ALIGN_RIGHT : ALIGN_LEFT;
 }
 
-static bool is_dollars(const struct study_column *column)
-{
-	return column->form == FIGURE_DOLLARS || column->form == FIGURE_DOLLARS_RANKED;
-}
-
 static bool is_ranked(const struct study_column *column)
 {
 	return column->form == FIGURE_CENTS_RANKED || column->form == FIGURE_DOLLARS_RANKED;
@@ -94,6 +89,7 @@ static void draw_figure(const struct session *session, struct canvas *canvas, st
 {
 	enum style style = figure_style(session, column->shows, a);
 	TEXT(text);
+	TEXT(brief);
 
 	figure_cell(&text, column, a, session->today, canvas->ascii);
 	if (is_ranked(column)) {
@@ -103,11 +99,10 @@ static void draw_figure(const struct session *session, struct canvas *canvas, st
 				cell.column + cell.columns, STYLE_TEXT, GLYPH_EQUAL);
 	}
 	/* A figure is never cut. */
-	if (is_dollars(column) && text_columns(text.data) > cell.columns) {
-		text_clear(&text);
-		figure_short_dollars(&text, metric_value((enum metric)column->shows, a).band.mid);
-	}
-	table_text(canvas, cell, align_of(column), style, text.data);
+	if (column->form != FIGURE_USUAL && text_columns(text.data) > cell.columns)
+		figure_short(&brief, metric_value((enum metric)column->shows, a).band.mid, column->form,
+			cell.columns);
+	table_text(canvas, cell, align_of(column), style, brief.length ? brief.data : text.data);
 }
 
 /* The cost as the ranking compares it, over which the axis of the plot runs. */
@@ -283,7 +278,7 @@ static void draw_rule(const struct session *session, struct canvas *canvas, stru
 	list_place(&session->rows, &place);
 	write_title(session, &title, false);
 	/* The basis goes before the count. */
-	if (text_columns(title.data) + text_columns(place.data) + 8 > box.columns) {
+	if (text_columns(title.data) + text_columns(place.data) + RULE_BESIDE > box.columns) {
 		text_clear(&title);
 		write_title(session, &title, true);
 	}

@@ -25,7 +25,7 @@ void rule_draw(struct canvas *canvas, struct box box, const struct rule *rule)
 	if (!rule->right || !rule->right[0])
 		return;
 	right = canvas_columns(rule->right);
-	if (title + 1 + right + TAIL > line.columns)
+	if (title + right + TAIL > line.columns)
 		return;
 	canvas_glyph(canvas, line, line.row, end - TAIL - right - 1, style, GLYPH_BLANK);
 	canvas_text(canvas, line, line.row, end - TAIL - right, rule->right_style, rule->right);

@@ -13,6 +13,9 @@ struct rule {
 	bool heavy; /* the keys go to what stands below */
 };
 
+/* Columns of a rule beside its title, and what stands at the free end. */
+enum { RULE_BESIDE = 6 };
+
 /* Draws it over the first row of the box.  The title is cut, never the box left. */
 void rule_draw(struct canvas *canvas, struct box box, const struct rule *rule);
 
