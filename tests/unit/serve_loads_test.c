@@ -10,9 +10,9 @@ SOLVED_DEFINE
 
 enum { MOST = LOADS_MAX };
 
-static bool has(const struct replica_row *loads, int from, int count, double users)
+static bool has(const struct replica_row *loads, int count, double users)
 {
-	for (int i = from; i < count; i++)
+	for (int i = 0; i < count; i++)
 		if (loads[i].replica.concurrency == users)
 			return true;
 	return false;
@@ -28,21 +28,22 @@ static void test_loads(void **state)
 	const struct replica *replica = replica_of(row);
 	double fit = replica->memory.max_concurrency, within = replica->users_within, users = 1.0;
 	struct deployment deployment = row->deployment;
-	int count = serve_loads(&s, row, loads, MOST), fixed = 0;
+	int count = serve_loads(&s, row, loads, MOST), powers = 0;
 
 	(void)state;
 	assert_true(fit > 64.0 && within >= 20.0);
 	assert_in_range(count, 5, MOST);
-	for (; fixed < count && loads[fixed].replica.concurrency == users; fixed++)
+	for (; has(loads, count, users) && users < fit; powers++)
 		users *= 4.0;
 	/* All powers below what fits, but for the last three places. */
-	assert_true(users >= fit || fixed == MOST - 3);
-	assert_true(has(loads, fixed, count, 20.0));
-	assert_true(has(loads, fixed, count, within));
-	assert_true(has(loads, fixed, count, fit));
-	assert_int_equal(count, fixed + 3);
-	/* Longer waits with more users, and never a better chance. */
-	for (int i = 1; i < fixed; i++) {
+	assert_true(users >= fit || powers == MOST - 3);
+	assert_true(has(loads, count, 20.0));
+	assert_true(has(loads, count, within));
+	assert_true(has(loads, count, fit));
+	assert_int_equal(count, powers + 3);
+	/* From few to many users: longer waits, and never a better chance. */
+	for (int i = 1; i < count; i++) {
+		assert_true(loads[i].replica.concurrency > loads[i - 1].replica.concurrency);
 		assert_true(loads[i].replica.tpot_s.mid >= loads[i - 1].replica.tpot_s.mid);
 		assert_true(loads[i].row.p_meets <= loads[i - 1].row.p_meets + 1e-12);
 	}
