@@ -41,7 +41,8 @@ void relief_write(struct text *out, const struct fact_context *c)
 	for (const enum parameter *p = c->study->panel; *p != PARAMETER_COUNT; p++) {
 		double value = scenario_number(c->scenario, *p);
 
-		if (isnan(value))
+		/* What an earlier question turned at says nothing of this one. */
+		if (isnan(value) || !sensitivity_of(c->sensitivity, *p)->known)
 			continue;
 		insert(found, (struct relief){ *p, turn_below(c->sensitivity, *p, value, NULL) });
 		insert(found, (struct relief){ *p, turn_above(c->sensitivity, *p, value, NULL) });
