@@ -123,34 +123,32 @@ void act_parameter_go(struct session *session, int parameter)
 /* A value that is refused: first what is allowed, then what is wrong with it. */
 static void tell_range(struct session *session, enum parameter parameter, const char *typed)
 {
-	const char *name = parameter_row(parameter)->name, *why = session->message.text;
-	struct error ignored;
+	const char *label = _(parameter_row(parameter)->label), *why = session->message.text;
 	TEXT(range);
-	double value;
 
-	text_addf(&range, "%s: ", name);
+	text_addf(&range, "%s: ", label);
 	parameters_span(session, parameter, &range);
-	if (strncmp(why, name, strlen(name)) == 0 && why[strlen(name)] == ':')
-		why += strlen(name) + 2;
-	if (quantity_parse(typed, parameter_row(parameter)->quantity, &value, &ignored) != STATUS_OK)
-		text_addf(&range, "; %s", why);
-	else if (value < parameter_row(parameter)->low || value > parameter_row(parameter)->high)
-		text_addf(&range, _("; %s is outside"), typed);
-	else
-		text_clear(&range);
-	if (range.length)
-		error_set(&session->message, session->message.status, "%s", range.data);
+	if (strncmp(why, label, strlen(label)) == 0 && why[strlen(label)] == ':')
+		why += strlen(label) + 2;
+	switch (parameters_typed(parameter, typed)) {
+	case TYPED_NO_NUMBER: text_addf(&range, "; %s", why); break;
+	case TYPED_OUTSIDE: text_addf(&range, _("; %s is outside"), typed); break;
+	default: return;
+	}
+	error_set(&session->message, session->message.status, "%s", range.data);
 }
 
+/* What was typed stays where it is refused. */
 void act_entry_take(struct session *session)
 {
 	if (session->view == VIEW_SETTING_ENTRY) {
 		settings_take_entry(session);
 		return;
 	}
-	session->view = VIEW_WORKBENCH;
 	if (session->entry.length && !session_set(session, session_parameter(session), session->entry.text))
 		tell_range(session, session_parameter(session), session->entry.text);
+	else
+		session->view = VIEW_WORKBENCH;
 }
 
 void act_parameter(struct session *session, int rows)

@@ -324,6 +324,21 @@ bool session_idle(struct session *session)
 	return sensitivity_advance(session->sensitivity) || look_around(session);
 }
 
+/* Messages are written for the command line: the panel knows the labels of parameters, not options. */
+static void name_by_label(struct error *message, enum parameter parameter)
+{
+	const char *name = parameter_row(parameter)->name;
+	size_t length = strlen(name);
+	struct error told = *message;
+
+	if (strncmp(told.text, "--", 2) != 0)
+		return;
+	if (strncmp(told.text + 2, name, length) == 0 && told.text[2 + length] == ':')
+		error_set(message, told.status, "%s%s", _(parameter_row(parameter)->label), told.text + 2 + length);
+	else
+		error_set(message, told.status, "%s", told.text + 2);
+}
+
 /* Takes the changed scenario if it holds together. */
 static bool accept(struct session *session, struct scenario *changed, enum parameter parameter, enum status status)
 {
@@ -333,9 +348,7 @@ static bool accept(struct session *session, struct scenario *changed, enum param
 	}
 	if (status != STATUS_OK) {
 		session->undo.sliding = -1;
-		/* Messages are written for the command line: the panel knows parameters, not options. */
-		if (strncmp(session->message.text, "--", 2) == 0)
-			memmove(session->message.text, session->message.text + 2, strlen(session->message.text) - 1);
+		name_by_label(&session->message, parameter);
 		return false;
 	}
 	session->scenario = *changed;

@@ -100,7 +100,7 @@ static void test_past(void **state)
 	rig_keys(&rig, "Enter");
 	rig_type(&rig, "2026-12-01T08:00");
 	rig_keys(&rig, "Enter");
-	CHECK_HOLDS(screen(24, 80), "deadline: 1 min to 8760 h; 2026-12-01T08:00 is past, it is 2026-12-01T20:12");
+	CHECK_HOLDS(screen(24, 80), "Done by: 1 min to 8760 h; 2026-12-01T08:00 is past, it is 2026-12-01T20:12");
 	assert_true(rig_number(&rig, PARAMETER_DEADLINE) == before);
 }
 
@@ -108,8 +108,8 @@ static void test_past(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { PLANNER_TEST(test_narrow),
-		PLANNER_TEST(test_wide), PLANNER_TEST(test_scope), PLANNER_TEST(test_facts), PLANNER_TEST(test_past) };
+	const struct CMUnitTest tests[] = { PLANNER_TEST(test_narrow), PLANNER_TEST(test_wide),
+		PLANNER_TEST(test_scope), PLANNER_TEST(test_facts), PLANNER_TEST(test_past) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

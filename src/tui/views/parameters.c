@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "report/filters.h"
@@ -47,6 +48,19 @@ void parameters_range(const struct session *session, enum parameter parameter, s
 void parameters_span(const struct session *session, enum parameter parameter, struct text *out)
 {
 	parameter_span(parameter, scenario_highest(&session->scenario, parameter), out);
+}
+
+enum typed parameters_typed(enum parameter parameter, const char *text)
+{
+	const struct parameter_row *row = parameter_row(parameter);
+	struct error ignored;
+	double value;
+
+	if (row->endless && strcmp(text, row->endless) == 0)
+		return TYPED_GOOD;
+	if (quantity_parse(text, row->quantity, &value, &ignored) != STATUS_OK)
+		return TYPED_NO_NUMBER;
+	return value < row->low || value > row->high ? TYPED_OUTSIDE : TYPED_GOOD;
 }
 
 /* Whether a parameter chooses among offers or GPUs. */

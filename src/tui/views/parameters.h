@@ -14,6 +14,10 @@ void parameters_value(const struct session *session, enum parameter parameter, s
 /* What may be typed: "Context: 16 to 128k", and without the name. */
 void parameters_range(const struct session *session, enum parameter parameter, struct text *out);
 
+/* What was typed so far is, as a value of a NUMBER parameter. */
+enum typed { TYPED_GOOD, TYPED_OUTSIDE, TYPED_NO_NUMBER };
+enum typed parameters_typed(enum parameter parameter, const char *text);
+
 void parameters_span(const struct session *session, enum parameter parameter, struct text *out);
 
 /* The slider of a NUMBER parameter, cut to what the model allows. */
