@@ -11,6 +11,7 @@
 #include "study/turn.h"
 #include "tui/views/foot.h"
 #include "tui/views/parameters.h"
+#include "tui/views/picker_items.h"
 #include "tui/widgets/gutter.h"
 
 enum { VALUE_COLUMNS = 7, KEYS_OF_A_NEWCOMER = 3 };
@@ -21,14 +22,34 @@ static bool is_new(const struct session *session)
 	return session->newcomer && session->keys < KEYS_OF_A_NEWCOMER && !session->plan.path;
 }
 
+/* What Enter does, and what it is about where there is room for that, too. */
+static void write_list(const struct session *session, enum parameter parameter, int columns, struct text *out)
+{
+	const char *help = _(parameter_row(parameter)->help);
+	struct picker_items items = { 0 };
+
+	if (parameter_row(parameter)->form == PARAMETER_TEXT_FORM) {
+		text_add(out, _("Enter takes words"));
+	} else {
+		picker_items_fill(&items, &session->scenario, parameter);
+		text_addf(out, ngettext("Enter lists %d choice", "Enter lists %d choices", (unsigned long)items.count),
+			items.count);
+		picker_items_release(&items);
+	}
+	if (text_columns(out->data) + text_columns(help) + 3 <= columns)
+		text_addf(out, "   %s", help);
+	else
+		text_add(out, _("; F1 says what it is about"));
+}
+
 /* What the other words would lead to; until that is known all there are, the chosen one in brackets. */
-static void write_choices(const struct session *session, enum parameter parameter, struct text *out)
+static void write_choices(const struct session *session, enum parameter parameter, int columns, struct text *out)
 {
 	const char *const *words = parameter_choices(parameter);
 	const struct neighbours *n = session_neighbours(session, parameter);
 
 	if (parameter_row(parameter)->form != PARAMETER_CHOICE_FORM || !words) {
-		text_add(out, _(parameter_row(parameter)->help));
+		write_list(session, parameter, columns, out);
 		return;
 	}
 	for (int i = 0; !n && words[i]; i++)
@@ -49,12 +70,14 @@ bool hint_told(const struct session *session)
 		session_shown_view(session) == VIEW_ENTRY;
 }
 
-static void write_parameter(const struct session *session, enum parameter parameter, struct text *out)
+static void write_parameter(const struct session *session, enum parameter parameter, int columns, struct text *out)
 {
 	TEXT(value);
 
 	if (session_shown_view(session) == VIEW_ENTRY) {
 		parameters_span(session, parameter, out);
+		if (session->entry.length && parameters_typed(parameter, session->entry.text) == TYPED_OUTSIDE)
+			text_addf(out, _("; %s is outside"), session->entry.text);
 		return;
 	}
 	if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM) {
@@ -70,11 +93,16 @@ static void write_parameter(const struct session *session, enum parameter parame
 			text_addf(out, "%-*s", VALUE_COLUMNS, value.data);
 		}
 		text_clear(&value);
-		label_turns(&value, session->sensitivity, parameter, session_value(session, parameter),
-			result_best(&session->result), false);
+		label_turns(&value, session->sensitivity, parameter, session_value(session, parameter), best, false);
+		/* Where they turn is said whole, or without whom they turn to. */
+		if (value.length && text_columns(out->data) + text_columns(value.data) > columns) {
+			text_clear(&value);
+			label_turns(
+				&value, session->sensitivity, parameter, session_value(session, parameter), best, true);
+		}
 		text_add(out, value.length ? value.data : _(parameter_row(parameter)->help));
 	} else {
-		write_choices(session, parameter, out);
+		write_choices(session, parameter, columns, out);
 	}
 }
 
@@ -93,6 +121,6 @@ void hint_draw(const struct session *session, struct canvas *canvas, struct box 
 	}
 	if (session->panel != PANEL_PARAMETERS)
 		return;
-	write_parameter(session, parameter, &text);
+	write_parameter(session, parameter, gutter_text_box(line, session->gutter).columns, &text);
 	gutter_line(canvas, line, session->gutter, true, _(parameter_row(parameter)->label), text.data);
 }
