@@ -88,6 +88,16 @@ static void add_size(struct text *out, const struct row *a)
 	text_add(out, size.data + (size.data[0] == 'x'));
 }
 
+void label_axis(struct text *out, double value)
+{
+	if (value < 999.5)
+		text_addf(out, "%.3g", value);
+	else if (value < 999.5e3)
+		text_addf(out, "%.3gk", value / 1e3);
+	else
+		text_addf(out, "%.3gM", value / 1e6);
+}
+
 /* One decimal where five columns hold it. */
 static void add_short_dollars(struct text *out, double value, int columns)
 {
@@ -166,22 +176,22 @@ static bool add_short(struct text *out, const struct reason *reason)
 	case REASON_WEIGHTS_OVERFLOW:
 		text_add(out, _("lacks "));
 		label_value(out, reason->value[0] - reason->value[1], UNIT_GIB);
-		text_add(out, _(" for the weights"));
+		text_add(out, _(" for weights"));
 		return true;
 	case REASON_CONTEXT_OVERFLOW:
 		text_add(out, _("lacks "));
 		label_value(out, reason->value[0], UNIT_GIB);
-		text_add(out, _(" for one request"));
+		text_add(out, _(" for context"));
 		return true;
 	case REASON_NO_FORMAT: text_addf(out, _("cannot run %s"), reason->name); return true;
-	case REASON_NO_FAMILY: text_add(out, _("not estimated: no engine constants")); return true;
-	case REASON_NO_SPEC: text_addf(out, _("not estimated: %s not published"), _(reason->name)); return true;
-	case REASON_NO_LINK: text_add(out, _("not estimated: link not known")); return true;
+	case REASON_NO_FAMILY: text_add(out, _("not estimated: no constants")); return true;
+	case REASON_NO_SPEC: text_addf(out, _("%s not published"), _(reason->name)); return true;
+	case REASON_NO_LINK: text_add(out, _("not estimated: link unknown")); return true;
 	case REASON_NO_MEMORY: text_add(out, _("memory not published")); return true;
 	case REASON_PRICE_FILTERED: {
 		enum parameter filter;
 
-		text_addf(out, _("no offer with this %s; without from "),
+		text_addf(out, _("no offer; %s off: "),
 			parameter_from_name(reason->name, &filter) ? _(parameter_row(filter)->label) : reason->name);
 		label_value(out, reason->value[0], UNIT_USD);
 		return true;
@@ -230,4 +240,5 @@ void figure_without(struct text *out, const struct reason *reason, const char *f
 	text_addf(
 		out, ngettext("%.0f GPU, from ", "%.0f GPUs, from ", label_count(reason->value[0])), reason->value[0]);
 	label_value(out, reason->value[1], UNIT_USD);
+	text_add(out, _(" an hour"));
 }

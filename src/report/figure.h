@@ -7,6 +7,9 @@
 /* One figure; "-" for NaN. */
 void label_figure(struct text *out, double value, enum figure_form form);
 
+/* A round figure of an axis: "1.5", "300", "7k". */
+void label_axis(struct text *out, double value);
+
 /* A figure whose usual form is wider than so many columns: dollars as "24.8k", "105k", "1.2M", in four columns "25k",
  * seconds as "1.9s" or "12s".  False: there is no shorter form. */
 bool figure_short(struct text *out, double value, enum figure_form form, int columns);

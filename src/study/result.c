@@ -91,6 +91,14 @@ const struct row *result_best(const struct result *r)
 	return best;
 }
 
+bool result_fits(const struct result *r)
+{
+	for (int i = 0; i < r->count; i++)
+		if (r->rows[i].verdict <= VERDICT_MISSES)
+			return true;
+	return false;
+}
+
 void result_warn_of_age(struct result *r, const struct catalog *catalog, long today,
 	const struct offer *(*offer)(const struct row *row))
 {

@@ -15,6 +15,9 @@ void result_lead(struct result *r);
 /* The best answer that meets the goals, NULL when none does. */
 const struct row *result_best(const struct result *r);
 
+/* Whether the model fits anything, in time or not. */
+bool result_fits(const struct result *r);
+
 /* How many kinds of GPU meet the goals; one may have several rows. */
 int result_kinds_that_meet(const struct result *r);
 

@@ -124,19 +124,19 @@ static void test_words(void **state)
 
 	(void)state;
 	row = row_with(VERDICT_DOES_NOT_FIT, REASON_WEIGHTS_OVERFLOW, 55.0 * GIB, 24.0 * GIB, NULL);
-	check_words(&row, "lacks 31.0 GiB for the weights");
+	check_words(&row, "lacks 31.0 GiB for weights");
 	row = row_with(VERDICT_DOES_NOT_FIT, REASON_CONTEXT_OVERFLOW, 12.0 * GIB, NAN, NULL);
-	check_words(&row, "lacks 12.0 GiB for one request");
+	check_words(&row, "lacks 12.0 GiB for context");
 	row = row_with(VERDICT_NOT_SUPPORTED, REASON_NO_FORMAT, NAN, NAN, "fp8");
 	check_words(&row, "cannot run fp8");
 	row = row_with(VERDICT_NOT_ESTIMATED, REASON_NO_FAMILY, NAN, NAN, NULL);
-	check_words(&row, "not estimated: no engine constants");
+	check_words(&row, "not estimated: no constants");
 	/* A row that has figures needs no words, whatever else is said of it. */
 	row = row_with(VERDICT_MEETS, REASON_STALE_PRICE, 100.0, NAN, NULL);
 	check_words(&row, "");
 	/* No offer passes: which filter it is, and from what price on without it. */
 	row = row_with(VERDICT_MEETS, REASON_PRICE_FILTERED, 2.59, NAN, "region");
-	check_words(&row, "no offer with this Region; without from $2.59");
+	check_words(&row, "no offer; Region off: $2.59");
 	row = row_with(VERDICT_UNCERTAIN, REASON_PRICES_FILTERED, NAN, NAN, NULL);
 	check_words(&row, "no offer passes the filters");
 	/* Without a reason it is the verdict. */
@@ -237,8 +237,9 @@ static void test_titles(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_figures), cmocka_unit_test(test_short), cmocka_unit_test(test_words),
-		cmocka_unit_test(test_every_row), cmocka_unit_test(test_cells), cmocka_unit_test(test_titles) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_figures), cmocka_unit_test(test_short),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_every_row), cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_titles) };
 
 	return cmocka_run_group_tests_name("figures of the table", tests, enter, leave);
 }

@@ -150,7 +150,7 @@ static void check_workbench(void)
 		return;
 	if (s->panel == PANEL_PARAMETERS || s->view == VIEW_ENTRY)
 		check_cursor(parameter_row, l.panel.column, l.panel.columns);
-	else if (s->shown.count > 0)
+	else if (s->shown.count > 0 && !reasons_have(&s->result.warnings, REASON_FILTERS_LEAVE_NOTHING))
 		check_cursor(table_row, table.column, 1);
 }
 

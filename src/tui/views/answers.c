@@ -100,8 +100,7 @@ static void draw_figure(const struct session *session, struct canvas *canvas, st
 	}
 	/* A figure is never cut. */
 	if (column->form != FIGURE_USUAL && text_columns(text.data) > cell.columns)
-		figure_short(&brief, metric_value((enum metric)column->shows, a).band.mid, column->form,
-			cell.columns);
+		figure_short(&brief, metric_value((enum metric)column->shows, a).band.mid, column->form, cell.columns);
 	table_text(canvas, cell, align_of(column), style, brief.length ? brief.data : text.data);
 }
 
@@ -258,6 +257,8 @@ static void write_title(const struct session *session, struct text *out, bool br
 
 	if (session->sort_metric >= 0)
 		text_addf(out, _("By %s"), label_title((enum metric)session->sort_metric));
+	else if (!result_fits(&session->result))
+		text_add(out, _("Nothing fits; what lacks least first"));
 	else if (!result_best(&session->result))
 		text_addf(out, _("%s; the surest first"), label_nothing(session->study->part));
 	else
@@ -270,12 +271,18 @@ static void write_title(const struct session *session, struct text *out, bool br
 	text_addf(out, _(", %.0f %% busy"), 100.0 * s->number[PARAMETER_BUSY]);
 }
 
+static bool left_nothing(const struct session *session)
+{
+	return reasons_have(&session->result.warnings, REASON_FILTERS_LEAVE_NOTHING);
+}
+
 static void draw_rule(const struct session *session, struct canvas *canvas, struct box box)
 {
 	TEXT(title);
 	TEXT(place);
 
-	list_place(&session->rows, &place);
+	if (!left_nothing(session))
+		list_place(&session->rows, &place);
 	write_title(session, &title, false);
 	/* The basis goes before the count. */
 	if (text_columns(title.data) + text_columns(place.data) + RULE_BESIDE > box.columns) {
@@ -312,7 +319,7 @@ static void draw_axis(const struct session *session, struct canvas *canvas, stru
 			int at = band_cell(&plot, digits[i] * decade, cell.columns);
 			TEXT(figure);
 
-			text_addf(&figure, "%.3g", digits[i] * decade);
+			label_axis(&figure, digits[i] * decade);
 			if (at < free || at + text_columns(figure.data) > cell.columns)
 				continue;
 			canvas_text(canvas, cell, cell.row, cell.column + at, STYLE_DIM, figure.data);
@@ -439,7 +446,7 @@ void answers_draw(struct session *session, struct canvas *canvas, struct box rul
 		draw_no_match(session, canvas, box_below(box, 1));
 		return;
 	}
-	if (session->shown.count == 0 || reasons_have(&session->result.warnings, REASON_FILTERS_LEAVE_NOTHING)) {
+	if (session->shown.count == 0 || left_nothing(session)) {
 		draw_nothing(session, canvas, box_below(box, 1));
 		return;
 	}
