@@ -57,6 +57,7 @@ static int draw_prices(const struct session *session, struct canvas *canvas, str
 	const struct row *best = result_best(&session->result), *next = NULL;
 	struct box line = box_row(box, 0);
 	TEXT(text);
+	TEXT(name);
 
 	for (int i = 0; best && i < session->result.count && !next; i++)
 		if (&session->result.rows[i] != best && session->result.rows[i].verdict == VERDICT_MEETS &&
@@ -64,9 +65,11 @@ static int draw_prices(const struct session *session, struct canvas *canvas, str
 			next = &session->result.rows[i];
 	if (!next)
 		return 0;
+	text_add(&name, next->deployment.gpu->short_name);
+	if (session->study->by_provider && next->offer)
+		text_addf(&name, _(" at %s"), next->offer->provider->name);
 	text_addf(&text, _("%+.0f %%: the %s leads"),
-		100.0 * (session->study->objective(next) / session->study->objective(best) - 1.0),
-		next->deployment.gpu->short_name);
+		100.0 * (session->study->objective(next) / session->study->objective(best) - 1.0), name.data);
 	gutter_line(canvas, line, session->gutter, false, _("Its price"), text.data);
 	return 1;
 }
