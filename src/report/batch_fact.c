@@ -26,6 +26,23 @@ static void rent(struct text *out, const struct fact_context *c)
 	text_add_char(out, '.');
 }
 
+static void rent_brief(struct text *out, const struct fact_context *c)
+{
+	const struct batch_pile *p = pile_of(c->row);
+
+	if (!result_best(c->result))
+		text_add(out, _("Nothing is done in time. "));
+	if (!c->row->offer || isnan(p->hours.mid))
+		return;
+	text_add(out, _("Done about "));
+	clock_format_cell(out, pile_done_at(c->row), p->now);
+	text_add(out, _(" for "));
+	label_value(out, p->usd.mid, UNIT_BILL);
+	text_add(out, _(", at most "));
+	label_value(out, p->usd_sure, UNIT_BILL);
+	text_addf(out, _(", at %s"), c->row->offer->provider->name);
+}
+
 static void cost(struct text *out, const struct fact_context *c)
 {
 	const struct batch_pile *p = pile_of(c->row);
@@ -66,7 +83,7 @@ static void add_other(struct text *out, const struct row *a, const struct batch_
 	text_addf(out, _(" with %.0fx%.0f"), other->replicas, other->gpus);
 }
 
-static void hour(struct text *out, const struct fact_context *c)
+static void hour_brief(struct text *out, const struct fact_context *c)
 {
 	const struct batch_pile *p = pile_of(c->row);
 
@@ -75,23 +92,36 @@ static void hour(struct text *out, const struct fact_context *c)
 	add_other(out, c->row, &p->hour_less, -1.0);
 	text_add(out, "   ");
 	add_other(out, c->row, &p->hour_more, 1.0);
-	if (isnan(p->no_gain_h))
+}
+
+static void hour(struct text *out, const struct fact_context *c)
+{
+	const struct batch_pile *p = pile_of(c->row);
+
+	hour_brief(out, c);
+	if (!out->length || isnan(p->no_gain_h))
 		return;
-	text_add(out, _("   after "));
-	clock_format_cell(out, p->now + p->no_gain_h * 3600.0, p->now);
+	/* A time of the day, or how long from now. */
+	if (p->no_gain_h < 24.0) {
+		text_add(out, _("   after "));
+		clock_format_cell(out, p->now + p->no_gain_h * 3600.0, p->now);
+	} else {
+		text_add(out, _("   beyond "));
+		label_hours(out, p->no_gain_h);
+	}
 	text_add(out, _(" no gain"));
 }
 
 const struct fact batch_facts[] = {
-	{ .label = N_("Rent"), .need = 0, .write = rent },
-	{ .label = N_("Why not"), .need = 1, .write = fact_blockers },
-	{ .label = N_("Would do"), .need = 1, .write = relief_write },
+	{ .label = N_("Rent"), .need = 0, .write = rent, .brief = rent_brief },
+	{ .label = N_("Why not"), .need = 1, .write = fact_blockers, .brief = fact_blockers },
+	{ .label = N_("Would do"), .need = 1, .write = relief_write, .brief = relief_write },
 	{ .label = N_("Time"), .need = 2, .write = fact_nothing, .shares = fact_study_shares },
 	{ .label = N_("Losses"), .need = 3, .write = losses },
-	{ .label = N_("Hour ±1"), .need = 3, .write = hour },
+	{ .label = N_("Hour ±1"), .need = 3, .write = hour, .brief = hour_brief },
 	{ .label = N_("Cost"), .need = 4, .write = cost },
 	{ .label = N_("Beware"), .need = 3, .write = fact_warnings },
-	{ .label = N_("Price"), .need = 5, .write = fact_price },
+	{ .label = N_("Price"), .need = 5, .write = fact_price, .doubtful = fact_price_old },
 	{ .label = N_("Evidence"), .need = 6, .write = fact_evidence },
 	{ .label = N_("Advice"), .need = 7, .write = fact_advice },
 	{ .label = NULL },

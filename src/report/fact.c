@@ -6,6 +6,19 @@
 
 #include "base/i18n.h"
 #include "report/labels.h"
+#include "report/phrases.h"
+
+static bool told_elsewhere(enum reason_id id)
+{
+	static const enum reason_id ids[] = { REASON_STALE_PRICE, REASON_NEAR_MISS, REASON_NEAR_RIVAL,
+		REASON_SWITCH_GPU_PRICE, REASON_SWITCH_KWH_PRICE, REASON_SWITCH_BUSY, REASON_SWITCH_YEARS,
+		REASON_SWITCH_RENTAL };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (ids[i] == id)
+			return true;
+	return false;
+}
 
 static void add_reasons(struct text *out, const struct row *a, enum severity severity)
 {
@@ -15,8 +28,7 @@ static void add_reasons(struct text *out, const struct row *a, enum severity sev
 		if (reason_row(reason->id)->severity != severity)
 			continue;
 		/* Facts of their own tell these. */
-		if (reason->id == REASON_STALE_PRICE || reason->id == REASON_NEAR_MISS ||
-			reason->id == REASON_NEAR_RIVAL)
+		if (told_elsewhere(reason->id))
 			continue;
 		if (out->length)
 			text_add_char(out, ' ');
@@ -53,6 +65,18 @@ void fact_price(struct text *out, const struct fact_context *c)
 	text_add(out, _("of "));
 	label_price_date(out, c->row->offer->as_of, c->today);
 	text_addf(out, ", %s.", c->row->offer->provider->name);
+}
+
+bool fact_price_old(const struct fact_context *c)
+{
+	return reasons_have(&c->row->reasons, REASON_STALE_PRICE);
+}
+
+void fact_other_pay(struct text *out, const struct fact_context *c)
+{
+	label_other_prices(out, c->scenario, c->row, c->today);
+	if (out->length)
+		text_add(out, _(" a GPU-hour at the same provider."));
 }
 
 bool fact_bar(const struct fact *fact, const struct fact_context *c, struct shares *out)

@@ -27,6 +27,10 @@ struct fact {
 	void (*shares)(struct shares *out, const struct fact_context *c);
 	/* A figure for each hour of a day, shown as a row of blocks before the words.  NULL: none. */
 	bool (*hours)(double out[FLEET_HOURS], const struct fact_context *c);
+	/* At most 58 columns that stand without a label where there is room for two lines only.  NULL: none. */
+	void (*brief)(struct text *out, const struct fact_context *c);
+	/* Whether the words are in doubt.  NULL: never. */
+	bool (*doubtful)(const struct fact_context *c);
 };
 
 /* The bar of a fact; false: it has none. */
@@ -44,6 +48,10 @@ void fact_advice(struct text *out, const struct fact_context *c);
 void fact_none(struct text *out, const struct fact_context *c, const char *words);
 /* "of 2026-10-10, 51 days old, Hyperstack". */
 void fact_price(struct text *out, const struct fact_context *c);
+/* Whether that is longer ago than prices hold. */
+bool fact_price_old(const struct fact_context *c);
+/* "1 year $3.10, spot $1.45 a GPU-hour at the same provider." */
+void fact_other_pay(struct text *out, const struct fact_context *c);
 /* "calibrated; TTFT within 23 %, TPOT 7 %" */
 void fact_evidence(struct text *out, const struct fact_context *c);
 /* "80 % sure it is at most $2.51", without a stop. */

@@ -28,6 +28,19 @@ static void rent(struct text *out, const struct fact_context *c)
 	text_add_char(out, '.');
 }
 
+static void rent_brief(struct text *out, const struct fact_context *c)
+{
+	const struct fleet_bill *bill = bill_of(c->row);
+
+	if (!result_best(c->result))
+		text_add(out, _("Nothing meets. "));
+	if (!c->row->offer)
+		return;
+	label_value(out, bill->usd.mid, UNIT_USD);
+	text_addf(out, _(" a month at %s, at most "), c->row->offer->provider->name);
+	label_value(out, bill->usd.high, UNIT_USD);
+}
+
 static bool day_hours(double out[FLEET_HOURS], const struct fact_context *c)
 {
 	struct fleet_terms terms;
@@ -101,15 +114,15 @@ static void api(struct text *out, const struct fact_context *c)
 }
 
 const struct fact fleet_facts[] = {
-	{ .label = N_("Rent"), .need = 0, .write = rent },
-	{ .label = N_("Why not"), .need = 1, .write = fact_blockers },
-	{ .label = N_("Would do"), .need = 1, .write = relief_write },
-	{ .label = N_("Day"), .need = 2, .write = day, .hours = day_hours },
+	{ .label = N_("Rent"), .need = 0, .write = rent, .brief = rent_brief },
+	{ .label = N_("Why not"), .need = 1, .write = fact_blockers, .brief = fact_blockers },
+	{ .label = N_("Would do"), .need = 1, .write = relief_write, .brief = relief_write },
+	{ .label = N_("Day"), .need = 2, .write = day, .hours = day_hours, .brief = day },
 	{ .label = N_("Idle"), .need = 2, .write = idle },
 	{ .label = N_("Spot"), .need = 3, .write = spot },
 	{ .label = N_("API"), .need = 3, .write = api },
 	{ .label = N_("Beware"), .need = 4, .write = fact_warnings },
-	{ .label = N_("Price"), .need = 5, .write = fact_price },
+	{ .label = N_("Price"), .need = 5, .write = fact_price, .doubtful = fact_price_old },
 	{ .label = N_("Evidence"), .need = 6, .write = fact_evidence },
 	{ .label = N_("Advice"), .need = 7, .write = fact_advice },
 	{ .label = NULL },

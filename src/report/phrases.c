@@ -45,7 +45,7 @@ void label_fleet(struct text *out, const struct row *a)
 	text_addf(out, _("%.0f x %s at %s"), bill_of(a)->gpus, a->deployment.gpu->short_name, a->offer->provider->name);
 }
 
-void label_other_pay(struct text *out, const struct scenario *s, const struct row *a, long today)
+void label_other_prices(struct text *out, const struct scenario *s, const struct row *a, long today)
 {
 	static const struct {
 		enum purchase purchase;
@@ -63,11 +63,7 @@ void label_other_pay(struct text *out, const struct scenario *s, const struct ro
 
 		if (!o)
 			continue;
-		if (count++)
-			text_add(out, ", ");
-		else
-			text_addf(out, _("Other pay at %s: "), o->provider->name);
-		text_addf(out, "%s ", _(shown[i].word));
+		text_addf(out, "%s%s ", count++ ? ", " : "", _(shown[i].word));
 		label_value(out, o->usd_per_gpu_hour, UNIT_USD);
 		if (o->as_of >= a->offer->as_of)
 			continue;
@@ -75,8 +71,15 @@ void label_other_pay(struct text *out, const struct scenario *s, const struct ro
 		label_price_date(out, o->as_of, today);
 		text_add_char(out, ')');
 	}
-	if (count)
-		text_add(out, _(" a GPU-hour"));
+}
+
+void label_other_pay(struct text *out, const struct scenario *s, const struct row *a, long today)
+{
+	TEXT(prices);
+
+	label_other_prices(&prices, s, a, today);
+	if (prices.length)
+		text_addf(out, _("Other pay at %s: %s a GPU-hour"), a->offer->provider->name, prices.data);
 }
 
 void label_price(struct text *out, const struct row *a, long today)

@@ -24,6 +24,9 @@ void label_price(struct text *out, const struct row *answer, long today);
  * older than that of the answer.  Nothing where its provider sells it in one way only. */
 void label_other_pay(struct text *out, const struct scenario *s, const struct row *answer, long today);
 
+/* The prices alone: "1 year $3.10, spot $1.45". */
+void label_other_prices(struct text *out, const struct scenario *s, const struct row *answer, long today);
+
 /* The offer behind an answer, or what decided it, in one short phrase. */
 void label_remark(struct text *out, const struct row *answer);
 

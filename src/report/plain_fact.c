@@ -10,7 +10,7 @@ const struct fact plain_facts[] = {
 	{ .label = N_("Would do"), .need = 1, .write = relief_write },
 	{ .label = N_("Made of"), .need = 2, .write = fact_nothing, .shares = fact_study_shares },
 	{ .label = N_("Beware"), .need = 3, .write = fact_warnings },
-	{ .label = N_("Price"), .need = 4, .write = fact_price },
+	{ .label = N_("Price"), .need = 4, .write = fact_price, .doubtful = fact_price_old },
 	{ .label = N_("Advice"), .need = 5, .write = fact_advice },
 	{ .label = NULL },
 };

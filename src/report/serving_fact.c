@@ -10,13 +10,44 @@
 #include "report/relief.h"
 #include "study/scenario_text.h"
 
+/* Nothing is rented that the model does not fit; what keeps more of it from being tried, where nothing fits. */
+static void misfit(struct text *out, const struct fact_context *c)
+{
+	const struct scenario *s = c->scenario;
+	const enum parameter limits[] = {
+		s->number[PARAMETER_FOUR_BIT] == FOUR_BIT_NEVER && !s->weights ? PARAMETER_FOUR_BIT : PARAMETER_COUNT,
+		!isnan(s->number[PARAMETER_GPUS]) ? PARAMETER_GPUS : PARAMETER_MAX_GPUS,
+		s->gpus.count ? PARAMETER_GPU : PARAMETER_COUNT,
+	};
+	int count = 0;
+
+	if (result_fits(c->result))
+		return;
+	text_add(out, _("Nothing fits."));
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
+		if (limits[i] != PARAMETER_COUNT)
+			text_addf(out, "%s%s", count++ ? ", " : _(" More is tried with other "),
+				_(parameter_row(limits[i])->label));
+	text_add_char(out, '.');
+}
+
+/* False: it is no configuration to rent. */
+static bool rentable(struct text *out, const struct fact_context *c)
+{
+	if (c->row->verdict == VERDICT_DOES_NOT_FIT) {
+		misfit(out, c);
+		return false;
+	}
+	fact_none(out, c, _("Nothing meets. "));
+	return c->row->offer;
+}
+
 static void rent(struct text *out, const struct fact_context *c)
 {
 	const struct row *a = c->row;
 	double gpus = layout_gpus(&a->deployment.layout) * deployment_replicas(&a->deployment);
 
-	fact_none(out, c, _("Nothing meets. "));
-	if (!a->offer)
+	if (!rentable(out, c))
 		return;
 	text_addf(out, _("%.0f %s from %s %s: "), gpus, a->deployment.gpu->short_name, a->offer->provider->name,
 		label_purchase(a->offer->purchase));
@@ -24,6 +55,22 @@ static void rent(struct text *out, const struct fact_context *c)
 	text_add(out, _(" an hour, "));
 	label_value(out, a->usd_per_month, UNIT_USD);
 	text_add(out, _(" a month."));
+}
+
+static void rent_brief(struct text *out, const struct fact_context *c)
+{
+	const struct row *a = c->row;
+
+	if (!rentable(out, c))
+		return;
+	label_value(out, a->usd_per_hour, UNIT_USD);
+	text_addf(out, _(" an hour at %s"), a->offer->provider->name);
+	if (isnan(a->cost.output.mid))
+		return;
+	text_add(out, ", ");
+	label_value(out, a->cost.output.mid, UNIT_USD);
+	text_add(out, _(" per 1M, at most "));
+	label_value(out, a->cost_sure, UNIT_USD);
 }
 
 static void cost(struct text *out, const struct fact_context *c)
@@ -67,6 +114,9 @@ static void step_shares(struct shares *out, const struct fact_context *c)
 {
 	const struct step_time *t = &replica_of(c->row)->step;
 
+	/* What does not fit takes no steps. */
+	if (!(t->total_s > 0.0))
+		return;
 	*out = (struct shares){
 		.title = N_("Step"),
 		.unknown = N_("n/a"),
@@ -84,10 +134,9 @@ static void step_bound(struct text *out, const struct fact_context *c)
 		text_addf(out, _("bound by %s"), label_bound(replica_of(c->row)->bound));
 }
 
-/* Users, and requests that fit, are those of the service. */
-static void room(struct text *out, const struct fact_context *c)
+/* How many more users keep the goals, and what stops the next one. */
+static void more_users(struct text *out, const struct fact_context *c)
 {
-	double replicas = deployment_replicas(&c->row->deployment);
 	const struct replica *r = replica_of(c->row);
 	double more = r->users_within - c->scenario->number[PARAMETER_CONCURRENCY];
 
@@ -106,6 +155,15 @@ static void room(struct text *out, const struct fact_context *c)
 				label_count(r->users_within)),
 			r->users_within);
 	}
+}
+
+/* Users, and requests that fit, are those of the service. */
+static void room(struct text *out, const struct fact_context *c)
+{
+	double replicas = deployment_replicas(&c->row->deployment);
+	const struct replica *r = replica_of(c->row);
+
+	more_users(out, c);
 	if (isnan(r->memory.max_concurrency) || !(r->memory.max_concurrency >= 1.0))
 		return;
 	if (out->length)
@@ -208,18 +266,28 @@ static void against(struct text *out, const struct fact_context *c)
 	text_add_char(out, '.');
 }
 
+static void room_brief(struct text *out, const struct fact_context *c)
+{
+	more_users(out, c);
+	for (int i = 0; i < c->row->reasons.count; i++)
+		if (c->row->reasons.items[i].id == REASON_ALTERNATIVES)
+			text_addf(out, _("%sa: %.0f alternatives"), out->length ? "  " : "",
+				c->row->reasons.items[i].value[0]);
+}
+
 const struct fact serving_facts[] = {
-	{ .label = N_("Rent"), .need = 0, .write = rent },
+	{ .label = N_("Rent"), .need = 0, .write = rent, .brief = rent_brief },
 	{ .label = N_("Against"), .need = 1, .write = against },
-	{ .label = N_("Why not"), .need = 1, .write = fact_blockers },
-	{ .label = N_("Would do"), .need = 1, .write = relief_write },
+	{ .label = N_("Why not"), .need = 1, .write = fact_blockers, .brief = fact_blockers },
+	{ .label = N_("Would do"), .need = 1, .write = relief_write, .brief = relief_write },
 	{ .label = N_("Cost"), .need = 2, .write = cost, .more = cost_mixed },
 	{ .label = N_("Memory"), .need = 5, .write = fact_nothing, .shares = memory_shares },
 	{ .label = N_("Step"), .need = 9, .write = step_bound, .shares = step_shares },
-	{ .label = N_("Room"), .need = 3, .write = room },
+	{ .label = N_("Room"), .need = 3, .write = room, .brief = room_brief },
 	{ .label = N_("Near miss"), .need = 4, .write = near_miss, .more = alternatives },
 	{ .label = N_("Beware"), .need = 7, .write = fact_warnings },
-	{ .label = N_("Price"), .need = 6, .write = fact_price },
+	{ .label = N_("Price"), .need = 6, .write = fact_price, .doubtful = fact_price_old },
+	{ .label = N_("Other pay"), .need = 7, .write = fact_other_pay },
 	{ .label = N_("Evidence"), .need = 8, .write = fact_evidence },
 	{ .label = N_("Advice"), .need = 10, .write = fact_advice },
 	{ .label = NULL },

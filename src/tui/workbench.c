@@ -149,7 +149,7 @@ void workbench_release(struct session *session)
 static bool stays(const struct action *a)
 {
 	return a->contexts == IN_POPUP || a->contexts == IN_FILTERED || a->move == act_prompt_open ||
-		a->run == act_help || a->move == act_quit;
+		a->run == act_help || a->run == act_panel || a->move == act_quit;
 }
 
 static void draw_keybar(struct session *session, struct canvas *canvas, struct box box)

@@ -5,8 +5,11 @@
 #include <math.h>
 
 #include "report/turns.h"
+#include "report/labels.h"
+#include "report/relief.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
+#include "study/serve_offer.h"
 #include "support/solved.h"
 
 SOLVED_DEFINE
@@ -33,6 +36,21 @@ static const char *said(const struct fact_context *c, const char *label)
 	text_clear(&words);
 	fact_named(c->row, label)->write(&words, c);
 	return words.length ? words.data : "";
+}
+
+/* The line of that number where there is room for two. */
+static const char *in_brief(const struct fact_context *c, int line)
+{
+	static struct text words;
+
+	for (const struct fact *f = facts_of(c->row); f->label; f++) {
+		text_clear(&words);
+		if (f->brief)
+			f->brief(&words, c);
+		if (words.length && line-- == 0)
+			return words.data;
+	}
+	return "";
 }
 
 /* The answer of a GPU, with a price that is known: one for 3.99 an hour and 2,913 a month. */
@@ -69,6 +87,13 @@ static void test_serving(void **state)
 		said(&c, "Rent"), "1 H200 SXM from Example Cloud on demand: $3.99 an hour, $2,913 a month.");
 	assert_string_equal(said(&c, "Cost"), "$2.24 per 1M output tokens; 80 % sure it is at most $2.51.");
 	CHECK_HOLDS(said(&c, "Price"), "51 days old, Example Cloud.");
+	/* The mock-up of 60 columns. */
+	assert_string_equal(in_brief(&c, 0), "$3.99 an hour at Example Cloud, $2.24 per 1M, at most $2.51");
+	/* A price is in doubt from the day on that warns of it. */
+	row.reasons.count = 0;
+	assert_false(fact_named(&row, "Price")->doubtful(&c));
+	reason_add(&row.reasons, REASON_STALE_PRICE, 100.0, NAN, NAN, NULL);
+	assert_true(fact_named(&row, "Price")->doubtful(&c));
 	row.deployment.layout = (struct layout){ 2, 1, 1, 1 };
 	row.deployment.replicas = 3;
 	offer.purchase = PURCHASE_SPOT;
@@ -85,6 +110,57 @@ static void test_serving(void **state)
 }
 
 /* The room, by numbers of users made by hand: 41 within the goals, of 32; 157 fit, 31 at the context. */
+/* What the provider of the answer asks otherwise. */
+static void test_other_pay(void **state)
+{
+	struct scenario s = solve(NULL);
+	int told = 0;
+
+	(void)state;
+	for (int i = 0; i < r.count; i++) {
+		struct fact_context c = context(&serve_study, &s, &r.rows[i]);
+		const struct offer *others[OFFER_PURCHASES];
+		const char *words;
+		TEXT(price);
+
+		if (!r.rows[i].offer)
+			continue;
+		words = said(&c, "Other pay");
+		serve_offer_others(&s, r.rows[i].offer, deployment_gpus(&r.rows[i].deployment), others);
+		if (!others[PURCHASE_SPOT])
+			continue;
+		text_add(&price, "spot ");
+		label_value(&price, others[PURCHASE_SPOT]->usd_per_gpu_hour, UNIT_USD);
+		CHECK_HOLDS(words, price.data);
+		CHECK_HOLDS(words, " a GPU-hour at the same provider.");
+		told++;
+	}
+	assert_true(told > 0);
+}
+
+/* Where nothing fits nothing is rented: the answer says which rows would let more in.  A GPU that the model does not
+ * fit is not rented beside others that it does. */
+static void test_misfit(void **state)
+{
+	struct scenario s = solve("model", "deepseek-v3", "max-gpus", "1", NULL);
+	struct fact_context c = context(&serve_study, &s, &r.rows[0]);
+	struct shares shares = { .count = 7 };
+
+	(void)state;
+	assert_false(result_fits(&r));
+	assert_int_equal(r.rows[0].verdict, VERDICT_DOES_NOT_FIT);
+	assert_string_equal(said(&c, "Rent"), "Nothing fits. More is tried with other 4-bit, Max GPUs.");
+	assert_false(fact_bar(fact_named(&r.rows[0], "Step"), &c, &shares));
+	assert_true(fact_bar(fact_named(&r.rows[0], "Memory"), &c, &shares));
+	s = solve("gpus", "1", NULL);
+	assert_true(result_fits(&r));
+	for (int i = 0; i < r.count; i++) {
+		c.row = &r.rows[i];
+		if (c.row->verdict == VERDICT_DOES_NOT_FIT)
+			assert_string_equal(said(&c, "Rent"), "");
+	}
+}
+
 static void test_room(void **state)
 {
 	struct scenario s = solve("concurrency", "32", "context", "8k", NULL);
@@ -339,14 +415,28 @@ static void test_own(void **state)
 	assert_string_equal(said(&c, "Turns"), "");
 	part.ownership.switch_at[SWITCH_RENTAL] = 1.71;
 	part.ownership.switch_now[SWITCH_RENTAL] = 3.2;
-	assert_string_equal(said(&c, "Turns"), "at a rented GPU-hour at $1.71 (now $3.20).");
+	assert_string_equal(said(&c, "Turns"), "at $1.71 a rented GPU-hour (now $3.20).");
+	assert_string_equal(in_brief(&c, 1), "Turns at $1.71 a rented GPU-hour (now $3.20).");
+	part.ownership.switch_at[SWITCH_BUSY] = 0.33;
+	part.ownership.switch_now[SWITCH_BUSY] = 0.7;
+	part.ownership.advice = OWN_BUY;
+	assert_string_equal(
+		said(&c, "Turns"), "to rent at 33.0 % busy (now 70.0 %), $1.71 a rented GPU-hour (now $3.20).");
+	part.ownership.advice = OWN_RENT;
+	CHECK_HOLDS(said(&c, "Turns"), "to buy at 33.0 % busy");
+	assert_string_equal(in_brief(&c, 0), "Rent: $9,980 a month owned, $18,690 at Example Cloud");
+	/* Another fact tells this. */
+	row.reasons.count = 0;
+	reason_add(&row.reasons, REASON_SWITCH_RENTAL, 1.71, 3.2, NAN, NULL);
+	assert_string_equal(said(&c, "Advice"), "");
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_serving), cmocka_unit_test(test_room),
-		cmocka_unit_test(test_near_miss), cmocka_unit_test(test_bars), cmocka_unit_test(test_reliefs),
-		cmocka_unit_test(test_settings), cmocka_unit_test(test_fleet), cmocka_unit_test(test_own) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_serving), cmocka_unit_test(test_other_pay),
+		cmocka_unit_test(test_misfit), cmocka_unit_test(test_room), cmocka_unit_test(test_near_miss),
+		cmocka_unit_test(test_bars), cmocka_unit_test(test_reliefs), cmocka_unit_test(test_settings),
+		cmocka_unit_test(test_fleet), cmocka_unit_test(test_own) };
 
 	return cmocka_run_group_tests_name("facts", tests, enter, leave);
 }

@@ -157,12 +157,12 @@ static void test_usual_sizes(void **state)
 
 	(void)state;
 	assert_int_equal(l.table.rows - 1, 12);
-	assert_int_equal(l.table.columns, 53);
+	assert_int_equal(l.table.columns, 52);
 	assert_int_equal(l.panel.rows, 13);
 	assert_int_equal(l.answer.rows, 5);
 	l = layout_workbench(16, 60);
-	assert_int_equal(l.table.rows - 1, 5);
-	assert_int_equal(l.answer.rows, 3);
+	assert_int_equal(l.table.rows - 1, 6);
+	assert_int_equal(l.answer.rows, 2);
 	l = layout_workbench(40, 120);
 	assert_in_range(l.table.rows - 1, 15, 20);
 	l = layout_workbench(50, 200);

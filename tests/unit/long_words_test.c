@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <sys/wait.h>
 
 #include "base/i18n.h"
@@ -128,12 +129,41 @@ static bool next_figure(const char **at, char *out, size_t size)
 	return false;
 }
 
+/* The figure without the commas between thousands, and what stands behind it. */
+static double read_figure(const char *text, char **end)
+{
+	static char digits[64];
+	size_t n = 0;
+
+	for (; *text && n < sizeof(digits) - 1; text++)
+		if (*text != ',')
+			digits[n++] = *text;
+	digits[n] = '\0';
+	return strtod(digits, end);
+}
+
+/* "1.20s" of a wide column is "1.2s" of a narrow one, "1,911" is "1.9k". */
+static bool same_short(const char *a, const char *b)
+{
+	char *end;
+	double x = read_figure(a, &end), y;
+	char unit_a = *end, unit_b;
+
+	y = read_figure(b, &end);
+	unit_b = *end;
+	if (unit_a == 's' && unit_b == 's')
+		return x >= 1.0 && fabs(x - y) < (x < 9.95 && y < 9.95 ? 0.0501 : 0.501);
+	x *= unit_a == 'k' ? 1e3 : 1.0;
+	y *= unit_b == 'k' ? 1e3 : 1.0;
+	return (unit_a == 'k') != (unit_b == 'k') && x >= 1e3 && fabs(x - y) < (x < 9950.0 ? 50.1 : 501.0);
+}
+
 static bool has_figure(const char *line, const char *figure)
 {
 	char other[64];
 
 	while (next_figure(&line, other, sizeof(other)))
-		if (strcmp(other, figure) == 0)
+		if (strcmp(other, figure) == 0 || same_short(other, figure))
 			return true;
 	return false;
 }
@@ -283,20 +313,21 @@ static void check_heads(const struct layout_boxes *l)
 static void check_answer(const struct layout_boxes *l, int rows)
 {
 	int at = l->answer.column + GUTTER_LABEL + rig.session.gutter;
-	bool hours = false;
+	/* Two lines have none. */
+	bool hours = false, labels = l->answer.rows > 2;
 	struct text row;
 
 	text_init(&row);
 	for (int i = l->answer.row; i < l->answer.row + rows; i++) {
-		if (!is_blank(i, at - 1))
+		if (labels && !is_blank(i, at - 1))
 			complain("a label reaches into its text", i);
 		read_row(i, l->answer.column, l->answer.columns, &row);
 		if (strstr(row.data, "\u2026"))
 			complain("a sentence is cut", i);
 		/* Words behind the hours of a day go on below themselves. */
-		if (row.data[strspn(row.data, " ")] && is_blank(i, at) && !hours)
+		if (row.data[strspn(row.data, " ")] && is_blank(i, at) && !hours && labels)
 			complain("a text that does not begin in the gutter", i);
-		hours = strstr(row.data, " 24h ");
+		hours = strstr(row.data, " 24h ") || (hours && is_blank(i, l->answer.column + GUTTER_LABEL));
 	}
 	text_release(&row);
 }

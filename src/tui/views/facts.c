@@ -18,6 +18,7 @@
 
 enum {
 	FACTS_MAX = 24,
+	BRIEF_ROWS = 2,                   /* as many have no room for labels */
 	TALL = 10,                        /* from so many rows on bars have their names below them */
 	LINES_MOST = 3,                   /* of one fact of several statements */
 	HOURS_COLUMNS = 3 + 24 + 6,       /* "0h ", a block an hour, " 24h  " */
@@ -80,11 +81,11 @@ static int collect(const struct fact_context *c, struct placed *all, int columns
 	return count;
 }
 
-/* Ends the words before the last break between two statements; false: there is one alone. */
-static bool drop_statement(struct text *words)
+/* Ends the words before the last break between two statements, at one of those signs; false: there is one alone. */
+static bool drop_statement(struct text *words, const char *signs)
 {
 	for (size_t at = words->length; at-- > 1;) {
-		if (words->data[at] != ' ' || (words->data[at - 1] != '.' && words->data[at - 1] != ';'))
+		if (words->data[at] != ' ' || !strchr(signs, words->data[at - 1]))
 			continue;
 		words->data[at - 1] = '.';
 		words->data[at] = '\0';
@@ -100,7 +101,7 @@ static void fit(struct placed *p, int columns, int room, bool first)
 {
 	int most = room < LINES_MOST ? room : LINES_MOST;
 
-	while (p->lines > most && !p->bar && drop_statement(&p->words))
+	while (p->lines > most && !p->bar && drop_statement(&p->words, ".;"))
 		p->lines = lines_of(p, columns, false);
 	if (p->lines > room)
 		p->lines = first && !p->bar ? room : 0;
@@ -161,7 +162,27 @@ static void draw_one(
 		used = draw_hours(canvas, rest, hours);
 	rest.column += used;
 	rest.columns -= used;
-	paragraph_draw(canvas, rest, STYLE_TEXT, p->words.data, 0);
+	paragraph_draw(
+		canvas, rest, p->fact->doubtful && p->fact->doubtful(c) ? STYLE_WARN : STYLE_TEXT, p->words.data, 0);
+}
+
+/* Without labels, in the order of the list; but for the first, what has no room is left out. */
+static void draw_brief(struct canvas *canvas, struct box box, const struct fact_context *c)
+{
+	int first = box.row;
+
+	box.column += GUTTER_LABEL;
+	box.columns -= GUTTER_LABEL + 1;
+	for (const struct fact *f = facts_of(c->row); f->label && box.rows > 0; f++) {
+		TEXT(words);
+
+		if (f->brief)
+			f->brief(&words, c);
+		while (paragraph_lines(words.data, box.columns) > box.rows && drop_statement(&words, ".;,"))
+			;
+		if (words.length && (box.row == first || paragraph_lines(words.data, box.columns) <= box.rows))
+			box = box_below(box, paragraph_draw(canvas, box, STYLE_TEXT, words.data, 0));
+	}
 }
 
 static void draw_facts(const struct session *session, struct canvas *canvas, struct box box, const struct row *row)
@@ -177,6 +198,10 @@ static void draw_facts(const struct session *session, struct canvas *canvas, str
 	struct placed all[FACTS_MAX];
 	int columns = gutter_text_box(box, session->gutter).columns, count, used;
 
+	if (box.rows <= BRIEF_ROWS) {
+		draw_brief(canvas, box, &c);
+		return;
+	}
 	count = collect(&c, all, columns, box.rows >= TALL);
 	used = choose(all, count, columns, box.rows);
 	add_more(&c, all, count, columns, box.rows - used);
@@ -222,7 +247,8 @@ void facts_draw(const struct session *session, struct canvas *canvas, struct box
 {
 	const struct row *a = session_answer(session);
 
-	if (!a) {
+	/* No row is shown where the filters leave none. */
+	if (!a || reasons_have(&session->result.warnings, REASON_FILTERS_LEAVE_NOTHING)) {
 		rule_draw(canvas, rule, &(struct rule){ .title = NULL });
 		return;
 	}

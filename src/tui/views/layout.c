@@ -9,6 +9,7 @@ enum {
 	PANEL_MOST = 40,
 	ANSWER_LEAST = 5,
 	NARROW_ANSWER = 2,
+	LABELS_FROM = 11, /* rows of table and answer; below the answer is two short lines without labels */
 	/* From so many columns on what would change the answer stands beside it, other loads in between. */
 	RIGHT_FROM = 120,
 	MIDDLE_FROM = 180,
@@ -29,7 +30,7 @@ static int most(int a, int b)
 static void lay_narrow(struct layout_boxes *l, int rows, int columns)
 {
 	/* Two rows above, three rules, a slider, the keys. */
-	int free = rows - 7, answer = most(NARROW_ANSWER, least(ANSWER_LEAST, free / 3));
+	int free = rows - 7, answer = free < LABELS_FROM ? NARROW_ANSWER : least(ANSWER_LEAST, free / 3);
 	int table = least(free - answer, LAYOUT_TABLE_ROWS + 1);
 
 	answer = free - table;
@@ -58,7 +59,7 @@ static void lay_wide(struct layout_boxes *l, int rows, int columns)
 	from = 3 + middle;
 	at = columns;
 	if (columns >= RIGHT_FROM && answer >= SIDE_ROWS) {
-		int width = most(46, columns * 3 / 10);
+		int width = most(50, columns * 3 / 10);
 
 		l->right = (struct box){ from, at - width, answer + 1, width };
 		at -= width;
