@@ -8,6 +8,6 @@ enum {
 #include "study/study-table.h"
 #undef STUDY
 	STUDIES,               /* of the table */
-	STUDIES_ADDED_MAX = 1, /* study_add() */
+	STUDIES_ADDED_MAX = 4, /* study_add() */
 	STUDIES_MAX = STUDIES + STUDIES_ADDED_MAX
 };

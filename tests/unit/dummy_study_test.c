@@ -11,7 +11,9 @@
 #include "study/study.h"
 #include "support/planner_rig.h"
 #include "tui/command_line.h"
+#include "tui/canvas/zone.h"
 #include "tui/export.h"
+#include "tui/zone_kind.h"
 
 static struct rig rig;
 static char folder[] = "/tmp/gpuplan-dummy.XXXXXX";
@@ -385,21 +387,76 @@ static void test_formats(void **state)
 	}
 }
 
+/* A click on its name shows the study, wherever it stands. */
+static void click_tabs(int wide)
+{
+	for (int i = 0; i < study_count(); i++) {
+		int at = 0;
+
+		rig_draw(&rig, 24, wide);
+		while (at < wide &&
+			!(canvas_zone_at(&rig.canvas, 0, at, ZONE_TAB) &&
+				canvas_zone_at(&rig.canvas, 0, at, ZONE_TAB)->value == i))
+			at++;
+		if (at == wide)
+			fail_msg("%s is not to be clicked at %d wide", study_at(i)->id, wide);
+		mouse_act(&rig.session, &rig.canvas, (struct mouse){ .kind = MOUSE_PRESS, .row = 0, .column = at });
+		assert_ptr_equal(rig.session.study, study_at(i));
+	}
+}
+
+/* Eight tabs: first the name of the program goes, then the age of prices is short, then the names of tabs are. */
+static void test_eight_tabs(void **state)
+{
+	static const struct {
+		const char *titles[3], *row;
+		int columns;
+	} cases[] = {
+		{ { "Train", "Media", "Share" },
+			" gpuplan [Serve] Fleet  Batch  Own  Dummy  Train  Media  Share                 prices 41",
+			100 },
+		{ { "Train", "Media", "Share" }, " [Serve] Fleet  Batch  Own  Dummy  Train  Media  Share     prices 41",
+			80 },
+		{ { "Training", "Pictures", "Sharing" },
+			" [Serve] Fleet  Batch  Own  Dummy  Training  Pictures  Sharing        41", 80 },
+		{ { "Fine-tune a model", "Pictures and video", "Several customers" },
+			" [Serve] Fleet  Batch  Own  Dummy  Fine-…  Pictu…  Sever…             41", 80 },
+		{ { "Train", "Media", "Share" }, " [Serve] Fleet  Batch  Own  Dummy  Train  Media  Share", 60 },
+	};
+	static struct study more[3];
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		static const char *const ids[] = { "train", "media", "share" };
+
+		more[i] = dummy;
+		more[i].id = ids[i];
+		more[i].prepare = NULL;
+		more[i].title = cases[0].titles[i];
+		assert_true(study_add(&more[i]));
+	}
+	assert_int_equal(study_count(), 8);
+	assert_false(study_add(&(struct study){ .id = "one-too-many" }));
+	for (size_t k = 0; k < COUNT_OF(cases); k++) {
+		for (int i = 0; i < 3; i++)
+			more[i].title = cases[k].titles[i];
+		assert_true(command_line_run(&rig.session, "view serve"));
+		rig_draw(&rig, 24, cases[k].columns);
+		if (strncmp(rig_dump(&rig), cases[k].row, strlen(cases[k].row)) != 0)
+			fail_msg("case %d:\n%.130s", (int)k, rig_dump(&rig));
+		click_tabs(cases[k].columns);
+	}
+}
+
 #define DUMMY_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		DUMMY_TEST(test_table),
-		DUMMY_TEST(test_tabs),
-		DUMMY_TEST(test_slider),
-		DUMMY_TEST(test_sort),
-		DUMMY_TEST(test_compare_and_copy),
-		DUMMY_TEST(test_explain),
-		DUMMY_TEST(test_plot),
-		DUMMY_TEST(test_help),
-		DUMMY_TEST(test_plan),
-		DUMMY_TEST(test_formats),
+		DUMMY_TEST(test_table), DUMMY_TEST(test_tabs), DUMMY_TEST(test_slider), DUMMY_TEST(test_sort),
+		DUMMY_TEST(test_compare_and_copy), DUMMY_TEST(test_explain), DUMMY_TEST(test_plot),
+		DUMMY_TEST(test_help), DUMMY_TEST(test_plan), DUMMY_TEST(test_formats),
+		DUMMY_TEST(test_eight_tabs), /* the last: they stay */
 	};
 
 	return cmocka_run_group_tests_name("dummy study", tests, begin, end);
