@@ -115,6 +115,8 @@ bool figure_short(struct text *out, double value, enum figure_form form, int col
 		return false;
 	if (form == FIGURE_DOLLARS || form == FIGURE_DOLLARS_RANKED)
 		add_short_dollars(out, value, columns);
+	else if (form == FIGURE_CENTS || form == FIGURE_CENTS_RANKED)
+		text_add_grouped(out, value, 0);
 	else if (form == FIGURE_SECONDS)
 		text_addf(out, "%.*fs", value < 9.95 ? 1 : 0, value);
 	else

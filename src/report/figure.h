@@ -11,7 +11,8 @@ void label_figure(struct text *out, double value, enum figure_form form);
 void label_axis(struct text *out, double value);
 
 /* A figure whose usual form is wider than so many columns: dollars as "24.8k", "105k", "1.2M", in four columns "25k",
- * seconds as "1.9s" or "12s".  False: there is no shorter form. */
+ * cents as
+ * "131", seconds as "1.9s" or "12s".  False: there is no shorter form. */
 bool figure_short(struct text *out, double value, enum figure_form form, int columns);
 
 /* The cell of a column that is text. */

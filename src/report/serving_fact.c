@@ -168,8 +168,10 @@ static void room(struct text *out, const struct fact_context *c)
 		return;
 	if (out->length)
 		text_add_char(out, ' ');
-	text_addf(out, _("%.0f fit at these lengths, %.0f at "), replicas * r->memory.max_concurrency,
-		replicas * r->memory.max_concurrency_full);
+	text_add_grouped(out, replicas * r->memory.max_concurrency, 0);
+	text_add(out, _(" fit at these lengths, "));
+	text_add_grouped(out, replicas * r->memory.max_concurrency_full, 0);
+	text_add(out, _(" at "));
 	quantity_format(out, scenario_number(c->scenario, PARAMETER_CONTEXT), QUANTITY_TOKENS, 3);
 	text_add_char(out, '.');
 }

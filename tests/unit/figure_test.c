@@ -82,6 +82,7 @@ static void test_short(void **state)
 		{ 999501.0, FIGURE_DOLLARS, 5, "1.0M" },
 		{ 12345678.0, FIGURE_DOLLARS, 5, "12.3M" },
 		{ 12345678.0, FIGURE_DOLLARS, 4, "12M" },
+		{ 131.42, FIGURE_CENTS_RANKED, 5, "131" },
 		{ 1.94, FIGURE_SECONDS, 4, "1.9s" },
 		{ 9.96, FIGURE_SECONDS, 4, "10s" },
 		{ 132.4, FIGURE_SECONDS, 4, "132s" },
@@ -97,7 +98,7 @@ static void test_short(void **state)
 		assert_true((int)text.length <= cases[i].columns);
 	}
 	assert_false(figure_short(&none, NAN, FIGURE_DOLLARS, 4));
-	assert_false(figure_short(&none, 123.4, FIGURE_CENTS, 4));
+	assert_false(figure_short(&none, 0.5, FIGURE_SURE, 2));
 }
 
 static void check_words(const struct row *row, const char *wanted)
