@@ -45,6 +45,14 @@ static void capital(struct text *out, const struct fact_context *c)
 	text_add(out, _(" for board, server and network."));
 }
 
+/* What cannot be housed is not owned, whatever it costs. */
+static void rack(struct text *out, const struct fact_context *c)
+{
+	for (int i = 0; i < c->row->reasons.count; i++)
+		if (c->row->reasons.items[i].id == REASON_RACK_TOO_SMALL)
+			label_reason(out, &c->row->reasons.items[i]);
+}
+
 static void turns(struct text *out, const struct fact_context *c)
 {
 	static const struct {
@@ -63,7 +71,7 @@ static void turns(struct text *out, const struct fact_context *c)
 						     : _("at ");
 
 	for (int i = 0; i < SWITCH_COUNT; i++) {
-		if (isnan(own->switch_at[i]))
+		if (isnan(own->switch_at[i]) || own->servers_per_rack < 1.0)
 			continue;
 		text_addf(out, "%s%s", before, turns[i].before[0] ? _(turns[i].before) : "");
 		label_value(out, own->switch_at[i], turns[i].unit);
@@ -112,6 +120,7 @@ static void board(struct text *out, const struct fact_context *c)
 
 const struct fact own_facts[] = {
 	{ .label = N_("Answer"), .need = 0, .write = buy, .brief = buy_brief },
+	{ .label = N_("Rack"), .need = 1, .write = rack, .brief = rack },
 	{ .label = N_("Why not"), .need = 1, .write = fact_blockers, .brief = fact_blockers },
 	{ .label = N_("Would do"), .need = 1, .write = relief_write, .brief = relief_write },
 	{ .label = N_("A month"), .need = 2, .write = fact_nothing, .shares = fact_study_shares },

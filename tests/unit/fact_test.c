@@ -425,6 +425,13 @@ static void test_own(void **state)
 	part.ownership.advice = OWN_RENT;
 	CHECK_HOLDS(said(&c, "Turns"), "to buy at 33.0 % busy");
 	assert_string_equal(in_brief(&c, 0), "Rent: $9,980 a month owned, $18,690 at Example Cloud");
+	/* A server that no rack can feed is not bought at any price. */
+	part.ownership.servers_per_rack = 0.98;
+	row.reasons.count = 0;
+	reason_add(&row.reasons, REASON_RACK_TOO_SMALL, 8.0, 20.4, 20.0, NULL);
+	assert_string_equal(said(&c, "Turns"), "");
+	CHECK_HOLDS(said(&c, "Rack"), "cannot be housed.");
+	part.ownership.servers_per_rack = 2.0;
 	/* Another fact tells this. */
 	row.reasons.count = 0;
 	reason_add(&row.reasons, REASON_SWITCH_RENTAL, 1.71, 3.2, NAN, NULL);
