@@ -85,6 +85,15 @@ size_t parameter_read_name(const char *text, enum parameter *parameter)
 	return longest;
 }
 
+/* Whether a name was typed in part. */
+static bool begins(const char *key, const char *wanted)
+{
+	enum { LEAST = 3 };
+	size_t length = strlen(wanted);
+
+	return length >= LEAST && strncmp(key, wanted, length) == 0;
+}
+
 const char *parameter_near(const char *typed, int *distance)
 {
 	const char *near = NULL;
@@ -98,7 +107,7 @@ const char *parameter_near(const char *typed, int *distance)
 
 			names_of(parameter_at(i), names);
 			text_key(names[n], key, sizeof(key));
-			d = text_distance(key, wanted);
+			d = begins(key, wanted) ? 1 : text_distance(key, wanted);
 			if (d >= *distance)
 				continue;
 			*distance = d;

@@ -79,7 +79,7 @@ static void test_label(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_PREFIX_HIT), 0.3, 1e-12);
 	run("kv cache fp8");
 	assert_string_equal(rig.session.scenario.kv->id, "fp8");
-	refused("GPU PRICE 30000", "gpu-price: exactly one --gpu is wanted");
+	refused("GPU PRICE 30000", "GPU price: exactly one --gpu is wanted");
 	run("4-bit any");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_FOUR_BIT), FOUR_BIT_ANY, 0);
 	run("default Users");
@@ -103,7 +103,7 @@ static void test_refused_value(void **state)
 	/* The range of the parameter table. */
 	refused("context 4", "16 to 16M");
 	refused("busy 0", "0.1% to 100%");
-	refused("set context=many", "context");
+	refused("set context=many", "Context: ");
 	refused("spot perhaps", "never, tolerant");
 	refused("model nosuchmodel", "nosuchmodel");
 	/* Longer than the model takes. */
@@ -117,6 +117,8 @@ static void test_unknown(void **state)
 	(void)state;
 	refused("contxt 8k", "did you mean context?");
 	refused("detials", "did you mean details?");
+	/* The beginning of a name is nearer than any name that is as short. */
+	refused("don 08:00", "did you mean Done by?");
 	refused("set contxt=8k", "did you mean context?");
 	refused("abracadabra", "unknown command 'abracadabra'");
 	refused("set abracadabra=1", "unknown parameter 'abracadabra'");
@@ -476,7 +478,7 @@ static void test_file(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.4, 1e-12);
 	assert_int_equal(rig.session.panel, PANEL_TABLE);
 	assert_int_equal(run_file("context 16k\n\nbusy 200%\ncontext 4k\n", &error), STATUS_USAGE);
-	CHECK_HOLDS(error.text, ":3: busy: ");
+	CHECK_HOLDS(error.text, ":3: Busy: ");
 	check_context(16384);
 	assert_int_equal(run_file("", &error), STATUS_OK);
 	assert_int_equal(run_file("quit\nnonsense\n", &error), STATUS_OK);

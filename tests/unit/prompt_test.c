@@ -51,7 +51,7 @@ static void test_command(void **state)
 	rig_keys(&rig, "q");
 	/* The message stays until the next key, the line for the next time. */
 	rig_command(&rig, "busy 200%");
-	CHECK_HOLDS(hint_line(), "busy: ");
+	CHECK_HOLDS(hint_line(), "Busy: ");
 	rig_keys(&rig, ": Up");
 	assert_string_equal(rig_bottom(&rig), " :busy 200%");
 	rig_keys(&rig, "Escape");
