@@ -283,12 +283,32 @@ static void test_goes_down_columns(void **state)
 	assert_int_equal(bytes_of_frame(), 0);
 }
 
+/* Blanks take the colour that text has at the time. */
+static void test_blanks_need_no_colour(void **state)
+{
+	struct box all = canvas_box(&canvas);
+
+	(void)state;
+	canvas_text(&canvas, all, 3, 0, STYLE_TEXT, "x");
+	canvas_text(&canvas, all, 4, 0, STYLE_ACCENT, "y");
+	frame();
+	canvas_text(&canvas, all, 3, 0, STYLE_TEXT, " ");
+	canvas_text(&canvas, all, 4, 0, STYLE_ACCENT, "z");
+	/* "\rz", "\033M\r ". */
+	assert_int_equal(bytes_of_frame(), 6);
+	canvas_text(&canvas, all, 4, 0, STYLE_TEXT, " ");
+	canvas_text(&canvas, all, 4, 1, STYLE_ACCENT, "z");
+	/* "\n\b", " z" in one run. */
+	assert_int_equal(bytes_of_frame(), 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_random_changes, start, stop),
 		cmocka_unit_test_setup_teardown(test_theme, start, stop),
 		cmocka_unit_test_setup_teardown(test_goes_down_columns, start, stop),
+		cmocka_unit_test_setup_teardown(test_blanks_need_no_colour, start, stop),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

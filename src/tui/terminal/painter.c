@@ -237,16 +237,28 @@ static int count_blanks(const struct cell *cells, int column, int end)
 	return count;
 }
 
+/* Whether blanks look the same in a look as in plain text. */
+static bool hides_in_blanks(const struct pen *pen)
+{
+	return pen->bg < 0 && (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
+}
+
+/* Whether a run may be painted as text looks now. */
+static bool needs_no_look(const struct painter *painter, const struct run *run)
+{
+	return run->blank && hides_in_blanks(&painter->pens[painter->look]);
+}
+
 /* Moves, changes the look, writes the cells. */
 static void put_run(struct painter *painter, const struct run *run, const struct canvas *shown)
 {
 	const struct cell *cells = shown->cells + (size_t)run->row * (size_t)shown->columns;
-	const struct pen *pen = &painter->pens[run->look];
-	bool erasable = pen->bg < 0 && (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
+	bool erasable = hides_in_blanks(&painter->pens[run->look]);
 	int column = run->column, end = run->column + run->columns;
 
 	painter_move(painter, run->row, column);
-	put_look(painter, run->look);
+	if (!needs_no_look(painter, run))
+		put_look(painter, run->look);
 	while (column < end) {
 		int blanks = erasable ? count_blanks(cells, column, end) : 0;
 
@@ -343,10 +355,8 @@ static unsigned char look_of(const struct painter *painter, const struct cell *c
 /* A blank looks the same in every colour. */
 static bool plain_blank(const struct painter *painter, const struct cell *cell)
 {
-	const struct pen *pen = &painter->pens[look_of(painter, cell)];
-
-	return cell->glyph == L' ' && cell->width == 1 && cell->marks[0] == 0 && pen->bg < 0 &&
-		(pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
+	return cell->glyph == L' ' && cell->width == 1 && cell->marks[0] == 0 &&
+		hides_in_blanks(&painter->pens[look_of(painter, cell)]);
 }
 
 /* Whether two cells look the same on the screen.  A shown cell with the style STYLE_COUNT has an unknown look. */
@@ -374,21 +384,27 @@ static struct run *add_run(struct painter *painter, int row, int column, unsigne
 		painter->capacity = painter->capacity > 0 ? 2 * painter->capacity : 64;
 		painter->runs = xreallocarray(painter->runs, (size_t)painter->capacity, sizeof(painter->runs[0]));
 	}
-	painter->runs[painter->count] = (struct run){ (short)row, (short)column, 0, look };
+	painter->runs[painter->count] = (struct run){ (short)row, (short)column, 0, look, true };
 	return &painter->runs[painter->count++];
 }
 
 /* Whether cells may be painted with a look: their own, or blanks with any that is plain. */
 static bool paints(const struct painter *painter, const struct cell *cell, unsigned char look)
 {
-	const struct pen *pen = &painter->pens[look];
+	return look_of(painter, cell) == look || (plain_blank(painter, cell) && hides_in_blanks(&painter->pens[look]));
+}
 
-	return look_of(painter, cell) == look ||
-		(plain_blank(painter, cell) && pen->bg < 0 && (pen->flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0);
+/* What a run looks like with one more cell: blanks take over the look of what follows them. */
+static unsigned char joint_look(const struct painter *painter, const struct run *run, const struct cell *cell)
+{
+	unsigned char look = look_of(painter, cell);
+
+	return run->blank && hides_in_blanks(&painter->pens[look]) ? look : run->look;
 }
 
 /* Whether writing the unchanged cells up to a column again is shorter than a move over them. */
-static bool bridges(const struct painter *painter, const struct run *run, const struct cell *cells, int column)
+static bool bridges(
+	const struct painter *painter, const struct run *run, unsigned char look, const struct cell *cells, int column)
 {
 	int gap = column - (run->column + run->columns);
 
@@ -396,7 +412,7 @@ static bool bridges(const struct painter *painter, const struct run *run, const 
 		return false;
 	for (int i = column - gap; i < column; i++)
 		if (cells[i].glyph >= 0x80 || cells[i].width != 1 || cells[i].marks[0] != 0 ||
-			!paints(painter, &cells[i], run->look))
+			!paints(painter, &cells[i], look))
 			return false;
 	return true;
 }
@@ -405,6 +421,7 @@ void painter_row(struct painter *painter, struct canvas *shown, const struct can
 {
 	struct cell *cells = shown->cells + (size_t)row * (size_t)shown->columns;
 	struct run *run = NULL;
+	unsigned char look;
 
 	for (int column = 0; column < shown->columns; column++) {
 		const struct cell *cell = canvas_cell(canvas, row, column, shown->columns);
@@ -414,8 +431,14 @@ void painter_row(struct painter *painter, struct canvas *shown, const struct can
 		/* Its left half paints it. */
 		if (same || cell->width == 0)
 			continue;
-		if (!run || !paints(painter, cell, run->look) || !bridges(painter, run, cells, column))
-			run = add_run(painter, row, column, look_of(painter, cell));
+		look = run ? joint_look(painter, run, cell) : 0;
+		if (!run || !paints(painter, cell, look) || !bridges(painter, run, look, cells, column)) {
+			look = look_of(painter, cell);
+			run = add_run(painter, row, column, look);
+		}
+		run->look = look;
+		/* What it bridges may be more than blanks. */
+		run->blank = run->blank && plain_blank(painter, cell) && run->column + run->columns == column;
 		run->columns = (short)(column + cell->width - run->column);
 	}
 }
@@ -435,7 +458,7 @@ static int nearest(const struct painter *painter)
 
 	for (int i = 0; i < painter->count; i++) {
 		const struct run *a = &painter->runs[i], *b = &painter->runs[best];
-		int cost = painter->change[painter->look][a->look];
+		int cost = needs_no_look(painter, a) ? 0 : painter->change[painter->look][a->look];
 
 		if (cost + least_move_bytes(painter, a->row) > best_cost)
 			continue;

@@ -17,6 +17,7 @@ struct pen {
 struct run {
 	short row, column, columns;
 	unsigned char look; /* index of the first style that looks so */
+	bool blank;         /* nothing but blanks: any plain look will do */
 };
 
 /* LOOK_PLAIN is the look of text without attributes; no style may have it. */
