@@ -46,20 +46,33 @@ void label_leader(struct text *out, const struct leader_range *range)
 		text_addf(out, ", %s", _(range->choice));
 }
 
-/* Between two turns. */
-static const char gap[] = "      ";
+/* Of a turn in words: where the leader begins, and the turn above. */
+enum { LEADER_COLUMN = 8, ABOVE_COLUMN = 28 };
 
+/* Blanks up to a column; one at least behind words. */
+static void fill(struct text *out, int column)
+{
+	int blanks = column - text_columns(out->data);
+
+	text_addf(out, "%*s", blanks > 1 ? blanks : 1, "");
+}
+
+/* What stands at fixed columns is not sent again when a figure before it changes its width. */
 static void add_turn(struct text *out, enum parameter parameter, const struct turn *turn, char sign, bool brief)
 {
+	int from = brief || sign == '<' ? 0 : ABOVE_COLUMN;
+
 	if (!turn->to)
 		return;
-	if (out->length)
-		text_add(out, brief ? "  " : gap);
+	if (brief && out->length)
+		text_add(out, "  ");
+	else if (from)
+		fill(out, from);
 	text_addf(out, "%c ", sign);
 	label_setting(out, parameter, turn->value);
 	if (brief)
 		return;
-	text_add(out, "  ");
+	fill(out, from + LEADER_COLUMN);
 	label_leader(out, turn->to);
 	if (turn->to->gpu)
 		text_add(out, _(" leads"));

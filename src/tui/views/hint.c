@@ -14,7 +14,7 @@
 #include "tui/views/picker_items.h"
 #include "tui/widgets/gutter.h"
 
-enum { VALUE_COLUMNS = 7, KEYS_OF_A_NEWCOMER = 3 };
+enum { VALUE_COLUMNS = 8, KEYS_OF_A_NEWCOMER = 3 };
 
 /* Until a few keys were pressed; never again once a plan is open. */
 static bool is_new(const struct session *session)

@@ -160,8 +160,7 @@ static enum style value_style(const struct session *session, enum parameter para
 	return scenario_same(&session->scenario, &session->defaults, parameter) ? STYLE_TEXT : STYLE_STRONG;
 }
 
-static void draw_slider_row(
-	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool focused)
+static void draw_slider_row(struct session *session, struct canvas *canvas, struct box line, enum parameter parameter)
 {
 	struct slider slider = parameters_slider(session, parameter);
 	struct box rail = slider_box(session, line), rest = gutter_text_box(line, session->gutter);
@@ -170,14 +169,13 @@ static void draw_slider_row(
 	TEXT(value);
 
 	if (rail.columns)
-		slider_draw(canvas, rail, rail.row, rail.column, rail.columns, &slider, ticks, count, focused);
+		slider_draw(canvas, rail, rail.row, rail.column, rail.columns, &slider, ticks, count, false);
 	parameters_value(session, parameter, &value);
 	canvas_text_right(canvas, rest, rest.row, rest.column + rail.columns, rest.columns - rail.columns,
 		value_style(session, parameter), value.data);
 }
 
-static void draw_choice_row(
-	struct session *session, struct canvas *canvas, struct box line, enum parameter parameter, bool focused)
+static void draw_choice_row(struct session *session, struct canvas *canvas, struct box line, enum parameter parameter)
 {
 	struct box rest = gutter_text_box(line, session->gutter);
 	TEXT(value);
@@ -186,8 +184,6 @@ static void draw_choice_row(
 	canvas_text_fit(
 		canvas, rest, rest.row, rest.column, rest.columns - 2, value_style(session, parameter), value.data);
 	canvas_glyph(canvas, rest, rest.row, rest.column + rest.columns - 1, STYLE_DIM, GLYPH_ARROW_RIGHT);
-	if (focused)
-		canvas_cursor(canvas, rest, rest.row, rest.column);
 }
 
 /* One line of it. */
@@ -200,14 +196,17 @@ static void draw_row(
 
 	canvas_zone(canvas, line, ZONE_PARAMETER, (int)parameter);
 	gutter_line(canvas, line, session->gutter, selected, _(parameter_row(parameter)->label), NULL);
+	/* As in the table: by the bar, where no step moves it. */
+	if (focused)
+		canvas_cursor(canvas, line, line.row, line.column);
 	if (is_filter(parameter) && offer_filter_set(&session->scenario, parameter))
 		canvas_text(canvas, line, line.row, rest.column - 2, STYLE_ACCENT, "*");
 	if (selected && session_shown_view(session) == VIEW_ENTRY)
 		field_draw(canvas, rest, rest.row, rest.column, rest.columns, STYLE_STRONG, &session->entry, true);
 	else if (parameter_row(parameter)->form == PARAMETER_NUMBER_FORM)
-		draw_slider_row(session, canvas, line, parameter, focused);
+		draw_slider_row(session, canvas, line, parameter);
 	else
-		draw_choice_row(session, canvas, line, parameter, focused);
+		draw_choice_row(session, canvas, line, parameter);
 }
 
 /* The focused one alone, with its ticks in numbers. */
@@ -242,8 +241,9 @@ void parameters_draw(struct session *session, struct canvas *canvas, struct box 
 	TEXT(place);
 
 	list_show(list, box.rows);
+	/* Which rows are seen, not which is selected: it is sent again only when they scroll. */
 	if (list->count > box.rows)
-		list_place(list, &place);
+		text_addf(&place, "%d-%d/%d", list->top + 1, list->top + box.rows, list->count);
 	rule.right = place.data;
 	rule_draw(canvas, rule_line, &rule);
 	canvas_zone(canvas, box, ZONE_SCROLL, SCROLL_PARAMETERS);
