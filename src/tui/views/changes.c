@@ -13,6 +13,9 @@
 /* Value and leader below, the same above. */
 enum { VALUE = 7, LEADER = 11, SIDE = VALUE + LEADER + 1 };
 
+/* Of sliders; of price and what could be allowed. */
+enum { USUAL_LINES = 10, LAST_LINES = 3 };
+
 /* Both sides share what the gutter leaves. */
 static int side_columns(struct box text)
 {
@@ -44,9 +47,10 @@ static void draw_line(const struct session *session, struct canvas *canvas, stru
 	struct box text = gutter_text_box(line, session->gutter);
 	int side = side_columns(text);
 
-	gutter_line(canvas, line, session->gutter,
-		session->panel == PANEL_PARAMETERS && parameter == session_parameter(session),
-		_(parameter_row(parameter)->label), NULL);
+	gutter_line(canvas, line, session->gutter, false, _(parameter_row(parameter)->label), NULL);
+	/* The bar alone moves with the focus: the label is bold in the panel. */
+	if (session->panel == PANEL_PARAMETERS && parameter == session_parameter(session))
+		canvas_glyph(canvas, line, line.row, line.column, STYLE_ACCENT, GLYPH_SELECTED);
 	draw_side(canvas, line, text.column, side - 1, parameter, &below);
 	draw_side(canvas, line, text.column + side, text.columns - side, parameter, &above);
 }
@@ -95,22 +99,52 @@ static int draw_allowed(const struct session *session, struct canvas *canvas, st
 	return row;
 }
 
+/* Whether different GPUs lead along the slider. */
+static bool turns(const struct session *session, enum parameter parameter)
+{
+	return sensitivity_of(session->sensitivity, parameter)->count >= 2;
+}
+
+/* A slider of the panel that has a value. */
+static bool slides(const struct session *session, enum parameter parameter)
+{
+	return parameter_row(parameter)->form == PARAMETER_NUMBER_FORM &&
+		sensitivity_of(session->sensitivity, parameter)->count > 0;
+}
+
+/* How many others have a line beside those that turn: lines stay where they are when one begins or ceases to. */
+static int count_others(const struct session *session, int rows)
+{
+	int turning = 0;
+
+	for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT; p++)
+		turning += slides(session, *p) && turns(session, *p);
+	return turning ? (rows < USUAL_LINES ? rows : USUAL_LINES) - turning : 0;
+}
+
+static int draw_sliders(const struct session *session, struct canvas *canvas, struct box box)
+{
+	int row = 0, others = count_others(session, box.rows);
+
+	for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT && row < box.rows; p++) {
+		if (!slides(session, *p) || (!turns(session, *p) && others-- <= 0))
+			continue;
+		draw_line(session, canvas, box_row(box, row++), *p);
+	}
+	return row;
+}
+
 int changes_draw(const struct session *session, struct canvas *canvas, struct box box)
 {
 	struct box text = gutter_text_box(box, session->gutter);
-	int row = 2, side = side_columns(text);
+	int row, side = side_columns(text);
 
 	rule_draw(canvas, box_row(box, 0), &(struct rule){ .title = _("What would change it") });
 	canvas_text_fit(canvas, box, box.row + 1, text.column, side - 1, STYLE_DIM, _("below leads"));
 	canvas_text_fit(canvas, box, box.row + 1, text.column + side, text.columns - side, STYLE_DIM, _("above leads"));
-	for (const enum parameter *p = session->study->panel; *p != PARAMETER_COUNT && row < box.rows - 1; p++) {
-		const struct leader_ranges *ranges = sensitivity_of(session->sensitivity, *p);
-
-		/* Whatever the slider says, the same leads: not worth a line. */
-		if (parameter_row(*p)->form != PARAMETER_NUMBER_FORM || ranges->count < 2)
-			continue;
-		draw_line(session, canvas, box_row(box, row++), *p);
-	}
+	row = 2 +
+		draw_sliders(session, canvas,
+			(struct box){ box.row + 2, box.column, box.rows - 2 - LAST_LINES, box.columns });
 	row += draw_prices(session, canvas, box_below(box, row));
 	return row + draw_allowed(session, canvas, box_below(box, row));
 }
