@@ -32,12 +32,30 @@ static void insert(struct relief found[RELIEFS], struct relief relief)
 	}
 }
 
+/* Whether ranges are those of an earlier scenario. */
+static bool is_sought(const struct fact_context *c)
+{
+	bool sought = false;
+
+	for (const enum parameter *p = c->study->panel; *p != PARAMETER_COUNT; p++) {
+		const struct leader_ranges *ranges = sensitivity_of(c->sensitivity, *p);
+
+		sought = sought || (ranges->count > 0 && !ranges->known);
+	}
+	return sought;
+}
+
 void relief_write(struct text *out, const struct fact_context *c)
 {
 	struct relief found[RELIEFS] = { { .turn = { .to = NULL } } };
 
 	if (!c->sensitivity || result_best(c->result))
 		return;
+	/* Where others led before says nothing of what would do now. */
+	if (is_sought(c)) {
+		text_add(out, _("not known yet"));
+		return;
+	}
 	for (const enum parameter *p = c->study->panel; *p != PARAMETER_COUNT; p++) {
 		double value = scenario_number(c->scenario, *p);
 

@@ -12,6 +12,24 @@ static bool leads(const struct sensitivity *v, const struct leader_range *range,
 		range->choice == (v->study->choice ? v->study->choice(best) : NULL);
 }
 
+/* Turns of an earlier scenario turn away from its leader, whoever leads now. */
+static bool led_here(const struct leader_ranges *ranges, const struct leader_range *range, double value)
+{
+	const struct leader_range *here = &ranges->items[leader_ranges_find(ranges, value)];
+
+	return range->gpu == here->gpu && range->gpus == here->gpus && range->choice == here->choice;
+}
+
+static bool turns_at(const struct sensitivity *v, enum parameter parameter, const struct leader_range *range,
+	double value, const struct row *best)
+{
+	const struct leader_ranges *ranges = sensitivity_of(v, parameter);
+
+	if (!ranges->known)
+		return !led_here(ranges, range, value);
+	return !leads(v, range, best);
+}
+
 static int count_steps(const struct scale *scale, double from, double to)
 {
 	double positions[SCALE_POSITIONS_MAX];
@@ -35,7 +53,7 @@ struct turn turn_below(const struct sensitivity *v, enum parameter parameter, do
 	const struct leader_ranges *ranges = sensitivity_of(v, parameter);
 
 	for (int i = ranges->count - 1; i >= 0; i--)
-		if (ranges->items[i].last < value && !leads(v, &ranges->items[i], best))
+		if (ranges->items[i].last < value && turns_at(v, parameter, &ranges->items[i], value, best))
 			return turn_at(v, parameter, value, &ranges->items[i], ranges->items[i].last);
 	return (struct turn){ .to = NULL };
 }
@@ -45,7 +63,7 @@ struct turn turn_above(const struct sensitivity *v, enum parameter parameter, do
 	const struct leader_ranges *ranges = sensitivity_of(v, parameter);
 
 	for (int i = 0; i < ranges->count; i++)
-		if (ranges->items[i].first > value && !leads(v, &ranges->items[i], best))
+		if (ranges->items[i].first > value && turns_at(v, parameter, &ranges->items[i], value, best))
 			return turn_at(v, parameter, value, &ranges->items[i], ranges->items[i].first);
 	return (struct turn){ .to = NULL };
 }
