@@ -9,7 +9,7 @@
 #include "tui/widgets/bar.h"
 
 /* Every cell of a bar that changes is sent. */
-enum { MOST_CELLS = 48, LEAST_CELLS = 10, GOOD_CELLS = 24, LEAST_NAMES = 2, GAP = 2, FIGURE = 3 };
+enum { MOST_CELLS = 38, LEAST_CELLS = 10, GOOD_CELLS = 24, LEAST_NAMES = 2, GAP = 2, FIGURE = 3 };
 
 static const double GIB = 1073741824.0;
 
