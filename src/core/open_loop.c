@@ -65,7 +65,9 @@ struct open_loop open_loop_run(const struct serving *s, double rate)
 		if (loop.piles_up)
 			break;
 	}
-	loop.relief = loop.running * (lone_cost_s - loop.prompt_cost_s) / (further * lone_s);
+	/* Answers of one token need no further steps, and have none. */
+	if (further > 0.0)
+		loop.relief = loop.running * (lone_cost_s - loop.prompt_cost_s) / (further * lone_s);
 	return loop;
 }
 

@@ -94,14 +94,14 @@ static double first_guess(const struct serving *s, struct goals goals, double *s
 	return b.rate;
 }
 
-/* Newton's method on the excess; the slope is that of the last two estimates on one curve. */
+/* Newton's method on the excess; the slope is that of the last two estimates on one curve.  NaN: it is flat. */
 static double next_guess(const struct probe *p, const struct probe *last, double *slope)
 {
 	double measured = (p->excess - last->excess) / (p->rate - last->rate);
 
 	if (p->loop.passes == last->loop.passes && measured > 0.0)
 		*slope = measured;
-	return p->rate + (1.0 - p->excess) / *slope;
+	return *slope == 0.0 ? (double)NAN : p->rate + (1.0 - p->excess) / *slope;
 }
 
 /* Whether the upper end needs no estimate: the lower one is within the goals and so near the one before it

@@ -188,10 +188,12 @@ static void explain_working_set(const struct scenario *s, struct row *a)
 	const struct memory_budget *m = &replica_of(a)->memory;
 	double users = ceil(replica_of(a)->concurrency / deployment_replicas(&a->deployment));
 	double needed = users * (s->number[PARAMETER_PROMPT] + s->number[PARAMETER_OUTPUT]);
-	double held = m->kv_pool / m->kv_per_token;
+	double held;
 
-	if (s->number[PARAMETER_PREFIX_HIT] > 0.0 && isfinite(users) && m->kv_per_token > 0.0)
-		add(a, needed > held ? REASON_WORKING_SET_LARGE : REASON_WORKING_SET, needed, held, NAN);
+	if (!(s->number[PARAMETER_PREFIX_HIT] > 0.0) || !isfinite(users) || !(m->kv_per_token > 0.0))
+		return;
+	held = m->kv_pool / m->kv_per_token;
+	add(a, needed > held ? REASON_WORKING_SET_LARGE : REASON_WORKING_SET, needed, held, NAN);
 }
 
 static void explain_room(const struct scenario *s, struct row *a)
