@@ -32,7 +32,7 @@ refused() {
 	empty "$name: prints no ranking" "$out" 'lines'
 }
 
-refused 'a value out of range' 3 'context: out of range, allowed is 16 to 16M' '# x' '' 'context 3' 'quit'
+refused 'a value out of range' 3 'Context: out of range, allowed is 16 to 16M' '# x' '' 'context 3' 'quit'
 refused 'an unknown command' 1 "unknown command 'contxt': did you mean context\\?" 'contxt 8k'
 refused 'an unknown parameter' 2 "unknown parameter 'colour'" 'details' 'set colour=red'
 refused 'an action that is not possible' 1 'pick-down: only in: Lists' 'pick-down'

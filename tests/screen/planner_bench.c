@@ -295,10 +295,12 @@ static void test_message(void **state)
 	assert_int_equal(row_holds(pty, ROWS - 2, "\u258cNothing to undo."), 0);
 	pty_row(pty, ROWS - 1, &after);
 	assert_string_equal(after.data, before.data);
-	/* A value that is refused: the reason with the range there, and the old value holds. */
+	/* A value that is refused: the reason with the range there; what was typed stays, and with Escape the old value. */
 	both(pty, "\tjj5x\r", "Tab j j 5 x Enter");
 	assert_int_equal(row_holds(pty, ROWS - 2, "\u258c"), 0);
 	row_holds(pty, ROWS - 2, "5x");
+	row_holds(pty, 5, "5x ");
+	both(pty, "\033", "Escape");
 	row_holds(pty, 5, " 8k ");
 	row_holds(pty, ROWS - 1, ": command");
 	text_release(&before);

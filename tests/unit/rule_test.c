@@ -59,9 +59,10 @@ static void room_gets_short(void **state)
 	const struct rule rule = { .title = "GPUs by $", .right = "1/23", .right_style = STYLE_WARN };
 
 	(void)state;
-	/* 3 + 9 + 1, one of the rule, 4, and two behind: 20 columns. */
+	/* 3 + 9, a blank, 4, and two behind: 19 columns. */
 	check_rule(20, &rule, "── GPUs by $  1/23 ─\n", NULL);
-	check_rule(19, &rule, "── GPUs by $ ──────\n", NULL);
+	check_rule(19, &rule, "── GPUs by $ 1/23 ─\n", NULL);
+	check_rule(18, &rule, "── GPUs by $ ─────\n", NULL);
 	check_rule(10, &rule, "── GPUs… ─\n", NULL);
 	check_rule(5, &rule, "─────\n", NULL);
 	check_rule(1, &rule, "─\n", NULL);
