@@ -9,7 +9,7 @@
 #include "tui/widgets/bar.h"
 
 /* Every cell of a bar that changes is sent. */
-enum { MOST_CELLS = 38, LEAST_CELLS = 10, GOOD_CELLS = 24, LEAST_NAMES = 2, GAP = 2, FIGURE = 3 };
+enum { MOST_CELLS = 38, LEAST_CELLS = 10, GOOD_CELLS = 24, DOLLAR_CELLS = 12, LEAST_NAMES = 2, GAP = 2, FIGURE = 3 };
 
 static const double GIB = 1073741824.0;
 
@@ -26,6 +26,15 @@ static const struct {
 	{ GLYPH_KNOB_OPEN, STYLE_DIM },
 };
 
+/* From here on cents decide nothing. */
+static const double WHOLE_DOLLARS = 100.0;
+
+static void add_whole_dollars(struct text *out, double amount)
+{
+	text_add_char(out, '$');
+	text_add_grouped(out, amount, 0);
+}
+
 static void write_name(struct text *out, const struct shares *shares, int i)
 {
 	double amount = shares->items[i].amount;
@@ -36,6 +45,8 @@ static void write_name(struct text *out, const struct shares *shares, int i)
 		text_addf(out, "%*.0f", FIGURE, amount / GIB);
 	else if (shares->unit == UNIT_SECONDS)
 		text_addf(out, "%*.1f", FIGURE + 1, amount * 1e3);
+	else if (shares->unit == UNIT_USD && amount >= WHOLE_DOLLARS)
+		add_whole_dollars(out, amount);
 	else
 		label_value(out, amount, shares->unit);
 }
@@ -129,7 +140,8 @@ int share_bar_draw(struct canvas *canvas, struct box box, const struct shares *s
 	/* The last names go before the bar says nothing. */
 	do
 		cells = line.columns - GAP - draw_names(NULL, endless, shares, most, &last);
-	while (cells < GOOD_CELLS && most > LEAST_NAMES && most-- > LEAST_NAMES);
+	while (cells < (shares->unit == UNIT_USD ? DOLLAR_CELLS : GOOD_CELLS) && most > LEAST_NAMES &&
+		most-- > LEAST_NAMES);
 	if (box.rows < 2 && cells >= LEAST_CELLS) {
 		draw_names(canvas,
 			(struct box){ line.row, line.column + draw_bar(canvas, line, cells, shares), 1, line.columns },
