@@ -54,7 +54,8 @@ static enum style figure_style(const struct session *session, int shows, const s
 	if (a->verdict == VERDICT_MISSES &&
 		((shows == METRIC_GOAL_TTFT && ttft_misses) || (shows == METRIC_GOAL_TPOT && tpot_misses)))
 		return STYLE_BAD;
-	return row_style(a);
+	/* Nothing is ranked by it: it keeps its colour when the verdict changes. */
+	return shows == SHOWS_AGE ? STYLE_DIM : row_style(a);
 }
 
 static enum align align_of(const struct study_column *column)

@@ -14,7 +14,7 @@
 enum { VALUE = 7, LEADER = 11, SIDE = VALUE + LEADER + 1 };
 
 /* Of sliders; of price and what could be allowed. */
-enum { USUAL_LINES = 10, LAST_LINES = 3 };
+enum { USUAL_LINES = 10, LAST_LINES = 1 + ALLOWANCES };
 
 /* Both sides share what the gutter leaves. */
 static int side_columns(struct box text)
@@ -67,13 +67,15 @@ static int draw_prices(const struct session *session, struct canvas *canvas, str
 		if (&session->result.rows[i] != best && session->result.rows[i].verdict == VERDICT_MEETS &&
 			session->study->objective && !isnan(session->study->objective(&session->result.rows[i])))
 			next = &session->result.rows[i];
-	if (!next)
-		return 0;
-	text_add(&name, next->deployment.gpu->short_name);
-	if (session->study->by_provider && next->offer)
-		text_addf(&name, _(" at %s"), next->offer->provider->name);
-	text_addf(&text, _("%+.0f %%: the %s leads"),
-		100.0 * (session->study->objective(next) / session->study->objective(best) - 1.0), name.data);
+	if (next) {
+		text_add(&name, next->deployment.gpu->short_name);
+		if (session->study->by_provider && next->offer)
+			text_addf(&name, _(" at %s"), next->offer->provider->name);
+		text_addf(&text, _("%+.0f %%: the %s leads"),
+			100.0 * (session->study->objective(next) / session->study->objective(best) - 1.0), name.data);
+	} else {
+		text_add_char(&text, '-');
+	}
 	gutter_line(canvas, line, session->gutter, false, _("Its price"), text.data);
 	return 1;
 }
