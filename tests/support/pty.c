@@ -33,6 +33,7 @@ struct pty {
 	bool cursor_visible, alternate;
 	int mouse;
 	struct text raw;
+	size_t shown; /* bytes of `raw` that the screen has */
 };
 
 static long now_ms(void)
@@ -170,6 +171,20 @@ void pty_free(struct pty *pty)
 	free(pty);
 }
 
+/* Bytes at the end that only begin a character: a read may end within one, which libvterm does not put together. */
+static size_t unfinished(const char *bytes, size_t n)
+{
+	for (size_t back = 1; back <= 3 && back <= n; back++) {
+		unsigned char c = (unsigned char)bytes[n - back];
+
+		if (c >= 0xc0)
+			return back < (c >= 0xf0 ? 4u : c >= 0xe0 ? 3u : 2u) ? back : 0;
+		if (c < 0x80)
+			return 0;
+	}
+	return 0;
+}
+
 /* Feeds what is there within `ms`; false when nothing came. */
 static bool feed(struct pty *pty, int ms)
 {
@@ -184,7 +199,9 @@ static bool feed(struct pty *pty, int ms)
 		return false;
 	clock_gettime(CLOCK_MONOTONIC, &pty->last_byte);
 	text_add_n(&pty->raw, bytes, (size_t)n);
-	vterm_input_write(pty->vterm, bytes, (size_t)n);
+	n = (ssize_t)(pty->raw.length - pty->shown - unfinished(pty->raw.data, pty->raw.length));
+	vterm_input_write(pty->vterm, pty->raw.data + pty->shown, (size_t)n);
+	pty->shown += (size_t)n;
 	return true;
 }
 
@@ -386,7 +403,13 @@ void pty_resize(struct pty *pty, int rows, int columns)
 
 void pty_mark(struct pty *pty)
 {
+	char held[4];
+	size_t n = pty->raw.length - pty->shown; /* what unfinished() held back: three bytes at most */
+
+	memcpy(held, pty->raw.data + pty->shown, n);
 	text_clear(&pty->raw);
+	text_add_n(&pty->raw, held, n);
+	pty->shown = 0;
 }
 
 size_t pty_bytes(struct pty *pty)
