@@ -69,6 +69,8 @@ libcore_a_SOURCES = \
 	%D%/core/constants.h \
 	%D%/core/cost.c \
 	%D%/core/cost.h \
+	%D%/core/crossing.c \
+	%D%/core/crossing.h \
 	%D%/core/deployment.h \
 	%D%/core/engine.c \
 	%D%/core/engine.h \

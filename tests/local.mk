@@ -23,6 +23,7 @@ UNIT_TESTS = \
 	%D%/unit/certainty_test \
 	%D%/unit/comparison_test \
 	%D%/unit/cost_test \
+	%D%/unit/crossing_test \
 	%D%/unit/curves_test \
 	%D%/unit/curves_view_test \
 	%D%/unit/explanation_test \

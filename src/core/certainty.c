@@ -2,6 +2,8 @@
 /* Probabilities and quantiles of estimates with a band. */
 #include "core/certainty.h"
 
+#include "core/crossing.h"
+
 #include <math.h>
 
 /* The normal quantile of 90 %, the end of a band, and what Student's t with 4 degrees has there. */
@@ -120,38 +122,25 @@ bool goals_hold(const struct goals *g, double ttft_s, double tpot_s)
 
 double goals_excess(const struct goals *g, double ttft_s, double tpot_s)
 {
-	enum { PASSES = 60 };
-	double ttft = log(g->ttft_s / ttft_s), tpot = log(g->tpot_s / tpot_s), low, high, missing, spare;
-	int side = 0;
+	const double precision = 1e-9, rounding = 1e-13;
+	double ttft = log(g->ttft_s / ttft_s), tpot = log(g->tpot_s / tpot_s);
+	struct crossing c = { 0 };
 
 	if (!(g->certainty > 0.5))
 		return fmax(ttft_s / g->ttft_s, tpot_s / g->tpot_s);
-	/* At least what the harder goal alone takes; then false position, an end that stays twice counts half. */
-	low = fmax(distance_at(g->certainty, g->ttft_error.high) - ttft,
+	/* At least what the harder goal alone takes. */
+	c.low = fmax(distance_at(g->certainty, g->ttft_error.high) - ttft,
 		distance_at(g->certainty, g->tpot_error.high) - tpot);
-	missing = g->certainty - both_kept(g, ttft + low, tpot + low);
-	if (isinf(low) || !(missing > 0.0))
-		return exp(low);
-	for (high = low + 0.02; (spare = both_kept(g, ttft + high, tpot + high) - g->certainty) < 0.0;
-		high += 2.0 * (high - low))
+	c.below = both_kept(g, ttft + c.low, tpot + c.low) - g->certainty;
+	if (isinf(c.low) || !(c.below < 0.0))
+		return exp(c.low);
+	for (c.high = c.low + 0.02; (c.over = both_kept(g, ttft + c.high, tpot + c.high) - g->certainty) < 0.0;
+		c.high += 2.0 * (c.high - c.low))
 		;
-	for (int i = 0; i < PASSES && high - low > 1e-9; i++) {
-		double at = i % 8 == 7 ? (low + high) / 2.0 : (low * spare + high * missing) / (missing + spare);
-		double over = both_kept(g, ttft + at, tpot + at) - g->certainty;
+	while (crossing_open(&c, precision) && c.over > rounding) {
+		double at = crossing_next(&c);
 
-		if (over < 0.0) {
-			low = at;
-			missing = -over;
-			spare = side == -1 ? spare / 2.0 : spare;
-			side = -1;
-		} else {
-			high = at;
-			spare = over;
-			missing = side == 1 ? missing / 2.0 : missing;
-			side = 1;
-			if (over < 1e-13)
-				break;
-		}
+		crossing_tell(&c, at, both_kept(g, ttft + at, tpot + at) - g->certainty);
 	}
-	return exp(high);
+	return exp(c.high);
 }

@@ -2,6 +2,8 @@
 /* Arrivals at a rate: the repeated estimate of what runs at once, and its balance solved directly. */
 #include "core/open_loop.h"
 
+#include "core/crossing.h"
+
 #include <math.h>
 
 /* Next to the limit each takes away only a few percent of the error. */
@@ -123,36 +125,20 @@ static double most_share(const struct serving *s)
 
 struct balance open_loop_largest(const struct serving *s, double missing, struct goals goals, double tolerance)
 {
-	enum { PASSES_MAX = 60 };
 	struct balance idle = open_loop_balance(s, 0.0, missing, goals), best = { 0 }, b;
-	double low = 0.0, low_excess = idle.excess - 1.0, high = most_share(s), high_excess;
-	int side = 0;
+	struct crossing c = { .high = most_share(s), .below = idle.excess - 1.0 };
 
-	if (!(idle.excess <= 1.0) || !(high > 0.0))
+	if (!(idle.excess <= 1.0) || !(c.high > 0.0))
 		return best;
-	b = open_loop_balance(s, high, missing, goals);
+	b = open_loop_balance(s, c.high, missing, goals);
 	if (b.excess <= 1.0)
 		return b;
-	high_excess = b.excess - 1.0;
-	/* False position; an end that stays twice counts half (Illinois), a slow pass is a bisection. */
-	for (int i = 0; i < PASSES_MAX && high - low > tolerance * high; i++) {
-		double middle = (low * high_excess - high * low_excess) / (high_excess - low_excess);
-
-		if (i % 4 == 3 || !(middle > low && middle < high))
-			middle = (low + high) / 2.0;
-		b = open_loop_balance(s, middle, missing, goals);
-		if (b.excess <= 1.0) {
+	c.over = b.excess - 1.0;
+	while (crossing_open(&c, tolerance * c.high)) {
+		b = open_loop_balance(s, crossing_next(&c), missing, goals);
+		crossing_tell(&c, b.share, b.excess - 1.0);
+		if (b.excess <= 1.0)
 			best = b;
-			low = middle;
-			low_excess = b.excess - 1.0;
-			high_excess = side == 1 ? high_excess / 2.0 : high_excess;
-			side = 1;
-		} else {
-			high = middle;
-			high_excess = b.excess - 1.0;
-			low_excess = side == -1 ? low_excess / 2.0 : low_excess;
-			side = -1;
-		}
 	}
 	return best;
 }

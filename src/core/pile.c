@@ -3,6 +3,7 @@
 #include "core/pile.h"
 
 #include "core/certainty.h"
+#include "core/crossing.h"
 #include "core/fleet.h"
 
 static const double SECONDS_PER_HOUR = 3600.0;
@@ -125,48 +126,28 @@ double pile_certainty(const struct pile *p, const struct pile_crew *crew, double
 		&work, replica_hours, pile_start_h(p) * fmax(1.0, crew->replicas / crew->machines), mean);
 }
 
-/* Where a rising function crosses `certainty` between two times: false position, an end that stays twice counts half. */
-static double crossing(const struct pile *p, const struct pile_crew *crew, double certainty, double low, double high)
-{
-	enum { PASSES = 60 };
-	const double precision = 1e-6;
-	double missing = certainty - pile_certainty(p, crew, low), spare = pile_certainty(p, crew, high) - certainty;
-	int side = 0;
-
-	for (int i = 0; i < PASSES && high - low > precision * high; i++) {
-		double at = i % 4 == 3 ? (low + high) / 2.0 : (low * spare + high * missing) / (missing + spare);
-		double over = pile_certainty(p, crew, at) - certainty;
-
-		if (over < 0.0) {
-			low = at;
-			missing = -over;
-			spare = side == -1 ? spare / 2.0 : spare;
-			side = -1;
-		} else {
-			high = at;
-			spare = over;
-			missing = side == 1 ? missing / 2.0 : missing;
-			side = 1;
-		}
-	}
-	return high;
-}
-
 double pile_hours_at(const struct pile *p, const struct pile_crew *crew, double certainty)
 {
-	double least = pile_work_h(p, certainty) / crew->replicas + pile_start_h(p), most = least;
+	const double precision = 1e-6;
+	struct crossing c = { .low = pile_work_h(p, certainty) / crew->replicas + pile_start_h(p) };
 
 	if (!(p->interruptions > 0.0))
-		return least;
+		return c.low;
 	if (!(fleet_spot_useful(losses_per_replica(p, crew), p->restart_h, pile_start_h(p) - p->restart_h) > 0.0))
 		return INFINITY;
-	if (pile_certainty(p, crew, least) >= certainty)
-		return least;
+	c.below = pile_certainty(p, crew, c.low) - certainty;
+	if (c.below >= 0.0)
+		return c.low;
 	/* What is sure of more is longer than what is expected. */
-	most = fmax(1.01 * least, pile_hours(NULL, p, crew));
-	while (pile_certainty(p, crew, most) < certainty)
-		most *= 1.25;
-	return crossing(p, crew, certainty, least, most);
+	c.high = fmax(1.01 * c.low, pile_hours(NULL, p, crew));
+	while ((c.over = pile_certainty(p, crew, c.high) - certainty) < 0.0)
+		c.high *= 1.25;
+	while (crossing_open(&c, precision * c.high)) {
+		double at = crossing_next(&c);
+
+		crossing_tell(&c, at, pile_certainty(p, crew, at) - certainty);
+	}
+	return c.high;
 }
 
 double pile_billed_h(const struct pile *p, const struct pile_crew *crew, double hours, double unit_h)
