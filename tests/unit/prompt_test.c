@@ -463,6 +463,26 @@ static void test_key_bytes(void **state)
 	assert_int_equal(key_bytes((struct key){ .code = KEYCODE_NONE }, (char[KEY_BYTES_SIZE]){ 0 }), 0);
 }
 
+/* What is wrong stays whole where the line is too short: the advice behind it goes first, the middle after that. */
+static void test_long_messages(void **state)
+{
+	const char *line;
+
+	(void)state;
+	rig_command(&rig, "users -5");
+	for (int columns = 60; columns <= 80; columns += 20) {
+		rig_draw(&rig, 24, columns);
+		CHECK_HOLDS(rig_dump(&rig), "\"-5\", column 1: must not be negative\n");
+	}
+	rig_draw(&rig, 24, 120);
+	CHECK_HOLDS(rig_dump(&rig), "must not be negative; write a number such as 32, 1.5k or 2M");
+	rig_command(&rig, "open /nowhere/a/path/that/is/longer/than/the/screen/has/columns/by/far/plan.json");
+	rig_draw(&rig, 24, 80);
+	line = rig_dump(&rig);
+	CHECK_HOLDS(line, "/nowhere/a/path");
+	CHECK_HOLDS(line, "plan.json: No such file or directory");
+}
+
 #define PROMPT_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -471,7 +491,7 @@ int main(void)
 		PROMPT_TEST(test_cancel), PROMPT_TEST(test_sequence_in_search), PROMPT_TEST(test_vi_wide_end),
 		PROMPT_TEST(test_wide_characters), PROMPT_TEST(test_long_line), PROMPT_TEST(test_completion),
 		PROMPT_TEST(test_files), PROMPT_TEST(test_paste), PROMPT_TEST(test_history), PROMPT_TEST(test_filter),
-		PROMPT_TEST(test_filter_kept), PROMPT_TEST(test_filter_leaves_nothing),
+		PROMPT_TEST(test_filter_kept), PROMPT_TEST(test_filter_leaves_nothing), PROMPT_TEST(test_long_messages),
 		cmocka_unit_test(test_key_bytes) };
 
 	return cmocka_run_group_tests(tests, enter, leave);

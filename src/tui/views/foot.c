@@ -6,6 +6,8 @@
 #include "tui/widgets/gutter.h"
 #include "tui/widgets/paragraph.h"
 
+#include <string.h>
+
 enum style foot_message_style(const struct error *message)
 {
 	switch (message->status) {
@@ -14,6 +16,16 @@ enum style foot_message_style(const struct error *message)
 	case STATUS_USAGE: return STYLE_WARN;
 	default: return STYLE_BAD;
 	}
+}
+
+/* The advice behind the last semicolon is what a message can spare. */
+static size_t without_advice(const char *text)
+{
+	const char *cut = NULL;
+
+	for (const char *at = text; (at = strstr(at, "; ")); at++)
+		cut = at;
+	return cut ? (size_t)(cut - text) : strlen(text);
 }
 
 /* Names of files stand first and reasons last: what does not fit is left out of the middle. */
@@ -32,16 +44,19 @@ bool foot_draw_message(const struct session *session, struct canvas *canvas, str
 {
 	const char *text = session->message.text;
 	enum style style = foot_message_style(&session->message);
+	TEXT(shown);
 
 	if (!text[0])
 		return false;
 	canvas_fill(canvas, box, STYLE_TEXT, GLYPH_BLANK);
 	canvas_glyph(canvas, box, box.row, box.column, style == STYLE_STRONG ? STYLE_ACCENT : style, GLYPH_SELECTED);
 	box = (struct box){ box.row, box.column + GUTTER_LABEL, box.rows, box.columns - GUTTER_LABEL - 1 };
-	if (text_columns(text) > box.columns && box.rows < 2)
-		draw_cut(canvas, box, style, text);
+	text_add_n(
+		&shown, text, box.rows < 2 && text_columns(text) > box.columns ? without_advice(text) : strlen(text));
+	if (text_columns(shown.data) > box.columns && box.rows < 2)
+		draw_cut(canvas, box, style, shown.data);
 	else
-		paragraph_draw(canvas, box, style, text, 0);
+		paragraph_draw(canvas, box, style, shown.data, 0);
 	return true;
 }
 
