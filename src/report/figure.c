@@ -19,14 +19,24 @@ static const double GIB = 1073741824.0;
 /* From so many cents and dollars on decimals decide nothing. */
 static const double WHOLE_DOLLARS = 1000.0;
 
-static void add_sure(struct text *out, double share)
+static void add_sure(struct text *out, double share, const char *unit)
 {
-	if (share < 0.01 && share > 0.0)
-		text_add(out, "<1%");
-	else if (share > 0.99 && share < 1.0)
-		text_add(out, ">99%");
+	const double last = 0.99, rounding = 1e-9;
+
+	if (share > 0.0 && share < 0.01)
+		text_addf(out, "<1%s", unit);
+	else if (share > last + rounding)
+		text_addf(out, ">99%s", unit);
 	else
-		text_addf(out, "%.0f%%", floor(share * 100.0 + 1e-9));
+		text_addf(out, "%.0f%s", floor(share * 100.0 + rounding), unit);
+}
+
+void label_sure_share(struct text *out, double share)
+{
+	if (isnan(share))
+		text_add(out, _("n/a"));
+	else
+		add_sure(out, share, " %");
 }
 
 /* "0.39" is ".39": a leading zero says nothing in a narrow column. */
@@ -56,7 +66,7 @@ void label_figure(struct text *out, double value, enum figure_form form)
 	case FIGURE_MILLISECONDS: text_addf(out, "%.0fms", value * 1e3); break;
 	case FIGURE_CENTS:
 	case FIGURE_CENTS_RANKED: text_add_grouped(out, value, value < WHOLE_DOLLARS ? 2 : 0); break;
-	case FIGURE_SURE: add_sure(out, value); break;
+	case FIGURE_SURE: add_sure(out, value, "%"); break;
 	case FIGURE_HOURS: text_addf(out, "%.*f", value < 99.95 ? 1 : 0, value); break;
 	}
 }
@@ -64,17 +74,15 @@ void label_figure(struct text *out, double value, enum figure_form form)
 /* "od", "spot", "1y", "3y", "mix"; "-" without a price. */
 static const char *pay_of(const struct row *a)
 {
-	enum fleet_mix mix = bill_of(a)->mix;
+	const char *id = row_purchase_id(a);
+	enum purchase purchase;
 
-	if (mix == FLEET_MIX_RESERVED || mix == FLEET_MIX_SPOT)
-		return label_purchase_short(PURCHASE_MIXED);
-	return a->offer ? label_purchase_short(a->offer->purchase) : "-";
+	return id && purchase_from_id(id, &purchase) ? label_purchase_short(purchase) : "-";
 }
 
 void figure_size(struct text *out, const struct row *a)
 {
-	const struct fleet_bill *bill = bill_of(a);
-	double replicas = isnan(bill->needed) ? deployment_replicas(&a->deployment) : bill->replicas;
+	double replicas = metric_value(METRIC_REPLICAS, a).band.mid;
 
 	text_add(out, label_size_of(replicas, layout_gpus(&a->deployment.layout)).text);
 }
@@ -163,14 +171,6 @@ void figure_off(struct text *out, const struct scenario *s, const struct row *a)
 			parameter_choices(off)[(int)s->number[off]]);
 }
 
-static const struct reason *reason_of(const struct row *a, enum reason_id id)
-{
-	for (int i = 0; i < a->reasons.count; i++)
-		if (a->reasons.items[i].id == id)
-			return &a->reasons.items[i];
-	return NULL;
-}
-
 /* Short forms of what keeps a row from having figures; the sentence of the reason where there is none. */
 static bool add_short(struct text *out, const struct reason *reason)
 {
@@ -224,9 +224,9 @@ void figure_words(struct text *out, const struct row *a)
 		return;
 	default: break;
 	}
-	filtered = reason_of(a, REASON_PRICE_FILTERED);
+	filtered = reasons_find(&a->reasons, REASON_PRICE_FILTERED);
 	if (!filtered)
-		filtered = reason_of(a, REASON_PRICES_FILTERED);
+		filtered = reasons_find(&a->reasons, REASON_PRICES_FILTERED);
 	if (filtered)
 		add_words(out, filtered);
 }

@@ -7,6 +7,10 @@
 /* One figure; "-" for NaN. */
 void label_figure(struct text *out, double value, enum figure_form form);
 
+/* A probability in whole percents, rounded down, as 79.9 % does not reach 80: "84 %", "<1 %", ">99 %", "n/a".  Nobody is
+ * as sure as 100 %, and what may happen is more than none. */
+void label_sure_share(struct text *out, double share);
+
 /* A round figure of an axis: "1.5", "300", "7k". */
 void label_axis(struct text *out, double value);
 

@@ -11,6 +11,7 @@
 #include "study/interview_answer.h"
 #include "study/metric_value.h"
 #include "study/scenario_text.h"
+#include "report/figure.h"
 #include "report/interview_words.h"
 #include "report/labels.h"
 #include "report/phrases.h"
@@ -253,10 +254,10 @@ void label_sure(struct text *out, const struct interview *iv)
 
 void label_certainty(struct text *out, const struct study *study, double sure, int meets)
 {
-	if (sure >= 0.995 && sure < 1.0)
-		text_add(out, ">99 %; ");
-	else if (!isnan(sure))
-		text_addf(out, "%.0f %%; ", floor(sure * 100.0));
+	if (!isnan(sure)) {
+		label_sure_share(out, sure);
+		text_add(out, "; ");
+	}
 	label_kinds_that_meet(out, study, meets);
 }
 

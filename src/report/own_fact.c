@@ -48,9 +48,10 @@ static void capital(struct text *out, const struct fact_context *c)
 /* What cannot be housed is not owned, whatever it costs. */
 static void rack(struct text *out, const struct fact_context *c)
 {
-	for (int i = 0; i < c->row->reasons.count; i++)
-		if (c->row->reasons.items[i].id == REASON_RACK_TOO_SMALL)
-			label_reason(out, &c->row->reasons.items[i]);
+	const struct reason *reason = reasons_find(&c->row->reasons, REASON_RACK_TOO_SMALL);
+
+	if (reason)
+		label_reason(out, reason);
 }
 
 static void turns(struct text *out, const struct fact_context *c)
@@ -112,7 +113,7 @@ static void buy_brief(struct text *out, const struct fact_context *c)
 static void board(struct text *out, const struct fact_context *c)
 {
 	const struct ownership *own = own_of(c->row);
-	double needed = layout_gpus(&c->row->deployment.layout) * deployment_replicas(&c->row->deployment);
+	double needed = deployment_gpus(&c->row->deployment);
 
 	if (own->bought_gpus > needed)
 		text_addf(out, _("the load needs %.0f of the %.0f that are sold together."), needed, own->bought_gpus);

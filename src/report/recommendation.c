@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "study/percentile_rows.h"
 #include "report/command.h"
+#include "report/figure.h"
 #include "report/interview.h"
 #include "report/interview_words.h"
 #include "report/labels.h"
@@ -94,7 +95,9 @@ static void add_figures(struct text *out, const struct interview *iv, bool label
 	if (!study_reads(iv->outlook_study, PARAMETER_TTFT)) {
 		label_speed(out, iv);
 		text_addf(out, _("; evidence: %s, 80 %% band"), label_provenance(a->provenance));
-		text_addf(out, _("; sure to %.0f %%.\n"), floor(a->p_meets * 100.0));
+		text_add(out, _("; sure to "));
+		label_sure_share(out, a->p_meets);
+		text_add(out, ".\n");
 		return;
 	}
 	text_add(out, _("time to first token "));
@@ -102,8 +105,10 @@ static void add_figures(struct text *out, const struct interview *iv, bool label
 	text_add(out, _("; time per token "));
 	add_latency(out, &replica->tpot_s, &replica->goal_tpot_s, goals.tpot_s, goals.at);
 	text_addf(out, _("; evidence: %s, 80 %% band"), label_provenance(a->provenance));
-	if (isfinite(goals.ttft_s) || isfinite(goals.tpot_s))
-		text_addf(out, _("; sure to %.0f %%"), floor(a->p_meets * 100.0));
+	if (isfinite(goals.ttft_s) || isfinite(goals.tpot_s)) {
+		text_add(out, _("; sure to "));
+		label_sure_share(out, a->p_meets);
+	}
 	text_add_char(out, '.');
 	text_add_char(out, '\n');
 }

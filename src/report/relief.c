@@ -69,6 +69,6 @@ void relief_write(struct text *out, const struct fact_context *c)
 		text_addf(out, "%s%s ", i ? "; " : "", _(parameter_row(found[i].parameter)->label));
 		label_setting(out, found[i].parameter, found[i].turn.value);
 		text_add(out, ": ");
-		label_leader(out, found[i].turn.to);
+		label_leader(out, &found[i].turn);
 	}
 }

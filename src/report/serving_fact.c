@@ -6,9 +6,11 @@
 
 #include "base/i18n.h"
 #include "base/quantity.h"
+#include "report/figure.h"
 #include "report/labels.h"
 #include "report/relief.h"
 #include "study/scenario_text.h"
+#include "study/serve_rank.h"
 
 /* Nothing is rented that the model does not fit; what keeps more of it from being tried, where nothing fits. */
 static void misfit(struct text *out, const struct fact_context *c)
@@ -45,7 +47,7 @@ static bool rentable(struct text *out, const struct fact_context *c)
 static void rent(struct text *out, const struct fact_context *c)
 {
 	const struct row *a = c->row;
-	double gpus = layout_gpus(&a->deployment.layout) * deployment_replicas(&a->deployment);
+	double gpus = deployment_gpus(&a->deployment);
 
 	if (!rentable(out, c))
 		return;
@@ -176,66 +178,58 @@ static void room(struct text *out, const struct fact_context *c)
 	text_add_char(out, '.');
 }
 
-/* Two rows that may keep the goals for less than the row, or than the leader: the surest. */
-static void nearest(const struct fact_context *c, const struct row *found[2])
-{
-	const struct row *best = result_best(c->result);
-
-	found[0] = found[1] = NULL;
-	for (int i = 0; best && i < c->result->count; i++) {
-		const struct row *a = &c->result->rows[i];
-
-		if (a->verdict != VERDICT_UNCERTAIN || !(a->cost_sure < best->cost_sure) || a == c->row)
-			continue;
-		if (!found[0] || a->p_meets > found[0]->p_meets) {
-			found[1] = found[0];
-			found[0] = a;
-		} else if (!found[1] || a->p_meets > found[1]->p_meets) {
-			found[1] = a;
-		}
-	}
-}
-
 /* Another configuration of the same GPU. */
-static void near_sibling(struct text *out, const struct fact_context *c)
+static void add_sibling(struct text *out, const struct row *a, const struct reason *near)
 {
-	for (int i = 0; i < c->row->reasons.count; i++) {
-		const struct reason *reason = &c->row->reasons.items[i];
-
-		if (reason->id != REASON_NEAR_MISS)
-			continue;
-		text_addf(out, _("%s x%.0f %s, %.0f %% less, %.0f %% sure."), c->row->deployment.gpu->short_name,
-			reason->value[2], reason->name ? reason->name : "", reason->value[0],
-			floor(100.0 * reason->value[1]));
-	}
+	text_addf(out, _("%s x%.0f %s, %.0f %% less, "), a->deployment.gpu->short_name, near->value[2], near->name,
+		near->value[0]);
+	label_sure_share(out, near->value[1]);
+	text_add(out, _(" sure"));
 }
 
+/* Another GPU, by the figures that rank: the costs that are not exceeded with the certainty asked for. */
+static void add_rival(struct text *out, const struct row *a, const struct row *best)
+{
+	text_addf(out, "%s %s", a->deployment.gpu->short_name, label_size(&a->deployment).text);
+	text_add(out, _(" at "));
+	label_value(out, a->cost_sure, UNIT_USD);
+	text_addf(out, _(", %.0f %% less, "), 100.0 * (1.0 - a->cost_sure / best->cost_sure));
+	label_sure_share(out, a->p_meets);
+	text_add(out, _(" sure"));
+}
+
+/* Of other GPUs what costs less than the leader, of this one what costs less than the row. */
 static void near_miss(struct text *out, const struct fact_context *c)
 {
-	const struct row *found[2], *best = result_best(c->result);
+	const struct reason *sibling = reasons_find(&c->row->reasons, REASON_NEAR_MISS);
+	const struct row *rivals[2], *best = result_best(c->result);
+	int told = 0;
 
-	nearest(c, found);
-	if (!found[0]) {
-		near_sibling(out, c);
-		return;
+	serve_rivals(c->result, rivals);
+	if (rivals[0] && rivals[0] != c->row) {
+		add_rival(out, rivals[0], best);
+		told++;
 	}
-	text_addf(out, "%s %s", found[0]->deployment.gpu->short_name, label_size(&found[0]->deployment).text);
-	text_add(out, _(" at "));
-	label_value(out, found[0]->cost.output.mid, UNIT_USD);
-	text_addf(out, _(", %.0f %% less, %.0f %% sure"),
-		100.0 * (1.0 - found[0]->cost.output.mid / best->cost.output.mid), floor(100.0 * found[0]->p_meets));
-	if (found[1])
-		text_addf(out, "; %s, %.0f %%", found[1]->deployment.gpu->short_name, floor(100.0 * found[1]->p_meets));
-	text_add_char(out, '.');
+	if (sibling) {
+		text_add(out, told++ ? "; " : "");
+		add_sibling(out, c->row, sibling);
+	}
+	if (rivals[1] && rivals[1] != c->row && told < 2) {
+		text_addf(out, "%s%s, ", told ? "; " : "", rivals[1]->deployment.gpu->short_name);
+		label_sure_share(out, rivals[1]->p_meets);
+	}
+	if (out->length)
+		text_add_char(out, '.');
 }
 
 /* The next word is the first of a sentence: a key of the planner, which no language translates. */
 static void alternatives(struct text *out, const struct fact_context *c)
 {
-	for (int i = 0; i < c->row->reasons.count; i++)
-		if (c->row->reasons.items[i].id == REASON_ALTERNATIVES)
-			text_addf(out, _("a shows %.0f alternatives of the %s."), c->row->reasons.items[i].value[0],
-				c->row->deployment.gpu->short_name);
+	const struct reason *reason = reasons_find(&c->row->reasons, REASON_ALTERNATIVES);
+
+	if (reason)
+		text_addf(out, _("a shows %.0f alternatives of the %s."), reason->value[0],
+			c->row->deployment.gpu->short_name);
 }
 
 /* Years that are signed. */
@@ -262,7 +256,8 @@ static void against(struct text *out, const struct fact_context *c)
 		text_add(out, _("; "));
 		label_value(out, signed_usd, UNIT_USD);
 		text_add(out, _(" are signed in all"));
-		if (days < years_of(a->offer->purchase) * 365.0)
+		/* What is signed, too, is paid whether it is used or not. */
+		if (!(years_of(b->offer->purchase) > 0.0) && days < years_of(a->offer->purchase) * 365.0)
 			text_addf(out, _(", cheaper from day %.0f of use on"), ceil(days));
 	}
 	text_add_char(out, '.');
@@ -270,11 +265,11 @@ static void against(struct text *out, const struct fact_context *c)
 
 static void room_brief(struct text *out, const struct fact_context *c)
 {
+	const struct reason *reason = reasons_find(&c->row->reasons, REASON_ALTERNATIVES);
+
 	more_users(out, c);
-	for (int i = 0; i < c->row->reasons.count; i++)
-		if (c->row->reasons.items[i].id == REASON_ALTERNATIVES)
-			text_addf(out, _("%sa: %.0f alternatives"), out->length ? "  " : "",
-				c->row->reasons.items[i].value[0]);
+	if (reason)
+		text_addf(out, _("%sa: %.0f alternatives"), out->length ? "  " : "", reason->value[0]);
 }
 
 const struct fact serving_facts[] = {
@@ -285,8 +280,8 @@ const struct fact serving_facts[] = {
 	{ .label = N_("Cost"), .need = 2, .write = cost, .more = cost_mixed },
 	{ .label = N_("Memory"), .need = 5, .write = fact_nothing, .shares = memory_shares },
 	{ .label = N_("Step"), .need = 9, .write = step_bound, .shares = step_shares },
-	{ .label = N_("Room"), .need = 3, .write = room, .brief = room_brief },
-	{ .label = N_("Near miss"), .need = 4, .write = near_miss, .more = alternatives },
+	{ .label = N_("Room"), .need = 3, .write = room, .brief = room_brief, .more = alternatives },
+	{ .label = N_("Near miss"), .need = 4, .write = near_miss },
 	{ .label = N_("Beware"), .need = 7, .write = fact_warnings },
 	{ .label = N_("Price"), .need = 6, .write = fact_price, .doubtful = fact_price_old },
 	{ .label = N_("Other pay"), .need = 7, .write = fact_other_pay },

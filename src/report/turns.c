@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "report/figure.h"
 #include "report/labels.h"
-#include "study/turn.h"
 
 void label_setting(struct text *out, enum parameter parameter, double value)
 {
@@ -15,7 +15,7 @@ void label_setting(struct text *out, enum parameter parameter, double value)
 	if (isinf(value) && row->endless)
 		text_add(out, row->endless);
 	else if (row->quantity == QUANTITY_SECONDS && value >= 0.0995)
-		label_decimals(out, value, 2, " s");
+		label_decimals(out, value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0, " s");
 	else if (row->quantity == QUANTITY_SECONDS)
 		text_addf(out, "%.0f ms", value * 1e3);
 	else if (row->quantity == QUANTITY_FRACTION)
@@ -23,7 +23,7 @@ void label_setting(struct text *out, enum parameter parameter, double value)
 	else if (row->quantity == QUANTITY_USD && value < 0.1)
 		label_decimals(out, value, 3, "");
 	else if (row->quantity == QUANTITY_USD && value >= 1e4)
-		text_addf(out, "%.3gk", value / 1e3);
+		label_axis(out, value);
 	else if (row->quantity == QUANTITY_TOKENS && value >= 1e4)
 		text_addf(out, "%.0fk", value / (fmod(value, 1024.0) == 0.0 ? 1024.0 : 1e3));
 	else
@@ -39,11 +39,11 @@ static void add_leader(struct text *out, const struct gpu *gpu, double replicas,
 		text_add(out, _("nothing meets"));
 }
 
-void label_leader(struct text *out, const struct leader_range *range)
+void label_leader(struct text *out, const struct turn *turn)
 {
-	add_leader(out, range->gpu, 1.0, range->gpus);
-	if (range->gpu && range->choice)
-		text_addf(out, ", %s", _(range->choice));
+	add_leader(out, turn->to->gpu, turn->replicas, turn->to->gpus);
+	if (turn->to->gpu && turn->to->choice)
+		text_addf(out, ", %s", _(turn->to->choice));
 }
 
 /* Of a turn in words: where the leader begins, and the turn above. */
@@ -73,7 +73,7 @@ static void add_turn(struct text *out, enum parameter parameter, const struct tu
 	if (brief)
 		return;
 	fill(out, from + LEADER_COLUMN);
-	label_leader(out, turn->to);
+	label_leader(out, turn);
 	if (turn->to->gpu)
 		text_add(out, _(" leads"));
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "study/neighbour.h"
 #include "study/sensitivity.h"
+#include "study/turn.h"
 
 /* The value of a parameter in five columns or little more: "28", ".62 s", "50 ms", "80 %", "128k". */
 void label_setting(struct text *out, enum parameter parameter, double value);
@@ -14,4 +15,4 @@ void label_turns(struct text *out, const struct sensitivity *v, enum parameter p
 /* "H200 SXM x1, $0.82", "nothing meets". */
 void label_neighbour(struct text *out, const struct study *study, const struct neighbour *it);
 /* Who leads behind a turn: "B200 x1", "B200 x1, rent", "nothing meets". */
-void label_leader(struct text *out, const struct leader_range *range);
+void label_leader(struct text *out, const struct turn *turn);

@@ -57,6 +57,7 @@ static void enter_way(struct entry *e, int position, const struct batch_way *way
 	if (!batch_way_meets(&e->terms[position], way))
 		return;
 	it.gpus = layout_gpus(&way->speed->deployment.layout);
+	it.replicas = way->crew.replicas;
 	it.behind = way->speed->behind;
 	it.objective = way->usd_sure;
 	it.size = way->rented_gpus;

@@ -8,6 +8,7 @@
 struct contender {
 	const struct gpu *gpu; /* of the catalog; NULL: none meets the goals */
 	double gpus;           /* of one replica */
+	double replicas;       /* in all; with spares at the busiest hour */
 	const char *choice;    /* what is chosen beside the GPU ("buy"), untranslated; NULL: nothing */
 	bool behind;           /* replica_stands_behind() */
 	double objective;      /* of the study; the lower leads; NaN: no price */

@@ -189,6 +189,7 @@ static void bill_at_position(struct entry *e, int position, const struct deploym
 			continue;
 		bill = fleet_bill_of(t, &replica, quote);
 		it.objective = bill.usd.mid;
+		it.replicas = bill.replicas;
 		it.size = bill.gpus;
 		contest_enter(e->contest, position, &it);
 	}

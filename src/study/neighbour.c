@@ -43,7 +43,7 @@ static void look_at(struct neighbours *n, const char *word, long today, struct r
 	if (best) {
 		it->gpu = best->deployment.gpu;
 		it->gpus = layout_gpus(&best->deployment.layout);
-		it->replicas = deployment_replicas(&best->deployment);
+		it->replicas = metric_value(METRIC_REPLICAS, best).band.mid;
 		it->objective = n->study->objective ? n->study->objective(best) : (double)NAN;
 	}
 	n->count++;

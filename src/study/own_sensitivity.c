@@ -39,6 +39,7 @@ static void enter(struct contest *c, int position, const struct scenario *s, con
 	own_judge_range(s, a, &ownership);
 	/* As in serving: the cheaper one without a price of either. */
 	it.gpus = layout_gpus(&a->deployment.layout);
+	it.replicas = deployment_replicas(&a->deployment);
 	it.size = deployment_gpus(&a->deployment);
 	it.behind = replica_stands_behind(a);
 	it.choice = own_advice_id(ownership.advice);
@@ -52,17 +53,22 @@ struct meeting {
 	bool found;
 };
 
-static void keep_meeting(const struct scenario *s, const struct deployment *d, void *data)
+static void keep_meeting(const struct row *a, void *data)
 {
 	struct meeting *meeting = data;
-	double cost = meeting->found ? serve_cost_to_beat(meeting->best) : INFINITY;
-	struct replica_row storage;
-	const struct row *a = &storage.row;
 
-	if (!serve_replicas_meet(s, d, cost, &storage) || (meeting->found && serve_prefer(a, meeting->best) >= 0))
+	if (meeting->found && serve_prefer(a, meeting->best) >= 0)
 		return;
 	row_copy(meeting->best, a);
 	meeting->found = true;
+}
+
+static void look(const struct scenario *s, const struct deployment *d, void *data)
+{
+	const struct meeting *meeting = data;
+
+	serve_replicas_that_meet(
+		s, d, meeting->found ? serve_cost_to_beat(meeting->best) : INFINITY, keep_meeting, data);
 }
 
 static bool best_meets(const struct contest *c, const struct gpu *gpu, struct row *a)
@@ -70,7 +76,7 @@ static bool best_meets(const struct contest *c, const struct gpu *gpu, struct ro
 	const struct scenario *s = c->scenario;
 	struct meeting meeting = { a, false };
 
-	if (serve_each(s, c->model, gpu, s->number[PARAMETER_GPUS], keep_meeting, &meeting) && !meeting.found)
+	if (serve_each(s, c->model, gpu, s->number[PARAMETER_GPUS], look, &meeting) && !meeting.found)
 		return false;
 	/* A given layout, or a rate: how much of the time the replica works is asked, too. */
 	if (!meeting.found || scenario_open_loop(s))

@@ -44,12 +44,17 @@ void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, 
 	reasons->items[reasons->count++] = (struct reason){ id, { a, b, c }, name, NULL };
 }
 
-bool reasons_have(const struct reasons *reasons, enum reason_id id)
+const struct reason *reasons_find(const struct reasons *reasons, enum reason_id id)
 {
 	for (int i = 0; i < reasons->count; i++)
 		if (reasons->items[i].id == id)
-			return true;
-	return false;
+			return &reasons->items[i];
+	return NULL;
+}
+
+bool reasons_have(const struct reasons *reasons, enum reason_id id)
+{
+	return reasons_find(reasons, id);
 }
 
 void reason_place(struct reasons *reasons, const char *place)

@@ -51,6 +51,8 @@ struct reasons {
 /* Appends; further reasons beyond REASONS_MAX are dropped (the list is ordered by weight). */
 void reason_add(struct reasons *reasons, enum reason_id id, double a, double b, double c, const char *name);
 
+const struct reason *reasons_find(
+	const struct reasons *reasons, enum reason_id id); /* the first; NULL: there is none */
 bool reasons_have(const struct reasons *reasons, enum reason_id id);
 
 /* Sets the provider of the last reason.  `place` is borrowed. */

@@ -30,6 +30,7 @@ static void contend_by_solving(struct sensitivity *v)
 	if (!best)
 		return;
 	it = (struct contender){ .gpu = best->deployment.gpu, .gpus = layout_gpus(&best->deployment.layout) };
+	it.replicas = metric_value(METRIC_REPLICAS, best).band.mid;
 	it.size = deployment_gpus(&best->deployment);
 	it.behind = replica_stands_behind(best);
 	it.objective = v->study->objective(best);
@@ -61,10 +62,13 @@ static void finish(struct sensitivity *v)
 		const struct contender *c = &v->best[i];
 
 		if (out->count == 0 || !same_leader(&out->items[out->count - 1], c))
-			out->items[out->count++] = (struct leader_range){
-				.first = v->positions[i], .gpu = c->gpu, .gpus = c->gpus, .choice = c->choice
-			};
+			out->items[out->count++] = (struct leader_range){ .first = v->positions[i],
+				.gpu = c->gpu,
+				.gpus = c->gpus,
+				.replicas = { c->replicas },
+				.choice = c->choice };
 		out->items[out->count - 1].last = v->positions[i];
+		out->items[out->count - 1].replicas[1] = c->replicas;
 	}
 	out->known = true;
 	v->parameter = PARAMETER_COUNT;

@@ -12,6 +12,7 @@ struct leader_range {
 	double first, last;    /* the positions at its ends */
 	const struct gpu *gpu; /* of the catalog; NULL: nothing meets the goals */
 	double gpus;           /* of one replica */
+	double replicas[2];    /* at the first and at the last position: between them they may change */
 	const char *choice;    /* as in struct contender */
 };
 

@@ -98,13 +98,15 @@ static double cost_at(const struct contest *c, double position, const struct row
 	return certainty_value(&cost, certainty);
 }
 
-static void enter(struct contest *c, const struct row *a)
+static void enter(const struct row *a, void *data)
 {
+	struct contest *c = data;
 	double gpus = layout_gpus(&a->deployment.layout);
 
 	for (int i = 0; a->verdict == VERDICT_MEETS && i < c->count; i++) {
 		struct contender it = { .gpu = a->deployment.gpu,
 			.gpus = gpus,
+			.replicas = deployment_replicas(&a->deployment),
 			.size = deployment_gpus(&a->deployment),
 			.behind = replica_stands_behind(a),
 			.objective = cost_at(c, c->positions[i], a) };
@@ -122,13 +124,12 @@ static void look(const struct scenario *s, const struct deployment *d, void *dat
 	struct replica_row judged;
 
 	if (!c->wide) {
-		if (serve_replicas_meet(s, d, contest_limit(c, 0), &judged))
-			enter(c, &judged.row);
+		serve_replicas_that_meet(s, d, contest_limit(c, 0), enter, c);
 		return;
 	}
 	for (several.replicas = fmax(1.0, given); several.replicas <= most; several.replicas += 1.0)
 		if (serve_meets(s, &several, INFINITY, replica_row_init(&judged)))
-			enter(c, &judged.row);
+			enter(&judged.row, c);
 }
 
 void serve_contend(struct contest *c, const struct gpu *gpu)
@@ -139,5 +140,5 @@ void serve_contend(struct contest *c, const struct gpu *gpu)
 	if (serve_each(c->scenario, c->model, gpu, gpus, look, c))
 		return;
 	serve_one(c->scenario, c->model, gpu, gpus, replica_row_init(&a));
-	enter(c, &a.row);
+	enter(&a.row, c);
 }

@@ -28,24 +28,38 @@ void serve_order(struct result *r)
 			(&r->rows[i] == best || band_equal(&r->rows[i].cost.output, &best->cost.output));
 }
 
+void serve_rivals(const struct result *r, const struct row *rivals[2])
+{
+	const struct row *best = result_best(r);
+
+	rivals[0] = rivals[1] = NULL;
+	for (int i = 0; best && i < r->count; i++) {
+		const struct row *a = &r->rows[i];
+
+		if (a->verdict != VERDICT_UNCERTAIN || a->deployment.gpu == best->deployment.gpu ||
+			!(a->cost_sure < best->cost_sure))
+			continue;
+		if (!rivals[0] || a->p_meets > rivals[0]->p_meets) {
+			rivals[1] = rivals[0];
+			rivals[0] = a;
+		} else if (!rivals[1] || a->p_meets > rivals[1]->p_meets) {
+			rivals[1] = a;
+		}
+	}
+}
+
 /* What costs less and may do: another configuration of this GPU, and of the leader another GPU. */
 static void explain_near(const struct scenario *s, const struct result *r, struct row *a)
 {
 	struct replica_row others[ALTERNATIVES_MAX];
 	int count = serve_alternatives(s, r->model, a, others, ALTERNATIVES_MAX);
-	const struct row *near = serve_near_miss(others, count, a), *rival = NULL;
+	const struct row *near = serve_near_miss(others, count, a), *rivals[2];
 
 	if (near)
 		serve_explain_near(a, near, REASON_NEAR_MISS);
-	for (int i = 0; i < r->count && a == result_best(r); i++) {
-		const struct row *b = &r->rows[i];
-
-		if (b->deployment.gpu != a->deployment.gpu && b->verdict == VERDICT_UNCERTAIN &&
-			b->cost_sure < a->cost_sure && (!rival || b->p_meets > rival->p_meets))
-			rival = b;
-	}
-	if (rival)
-		serve_explain_near(a, rival, REASON_NEAR_RIVAL);
+	serve_rivals(r, rivals);
+	if (rivals[0] && a == result_best(r))
+		serve_explain_near(a, rivals[0], REASON_NEAR_RIVAL);
 	if (count > 0)
 		reason_add(&a->reasons, REASON_ALTERNATIVES, count, NAN, NAN, NULL);
 }

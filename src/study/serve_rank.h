@@ -17,5 +17,8 @@ void serve_rank(const struct scenario *s, long today, struct result *r);
 /* Ranks the answers and sets equal_to_best.  Adds no reasons, so that answers may be of different workloads. */
 void serve_order(struct result *r);
 
+/* The two surest of the uncertain rows of other GPUs that cost less than the leader; NULL where there are none. */
+void serve_rivals(const struct result *r, const struct row *rivals[2]);
+
 /* Fills the reasons of the answer at `index` again, and its room. */
 void serve_detail(const struct scenario *s, long today, struct result *r, int index);

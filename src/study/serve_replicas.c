@@ -56,20 +56,24 @@ double serve_fewer_replicas(
 	return does < most ? does : 0.0;
 }
 
-bool serve_replicas_meet(
-	const struct scenario *s, const struct deployment *d, double cost_limit, struct replica_row *judged)
+void serve_replicas_that_meet(const struct scenario *s, const struct deployment *d, double cost_limit,
+	serve_replicas_visitor *visit, void *data)
 {
 	double given = serve_replicas_given(s), most = serve_most_replicas(s, d);
 	struct deployment several = *d;
+	struct replica_row judged;
 
 	several.replicas = fmax(1.0, given);
-	if (serve_meets(s, &several, cost_limit, replica_row_init(judged)))
-		return true;
+	if (serve_meets(s, &several, cost_limit, replica_row_init(&judged))) {
+		visit(&judged.row, data);
+		return;
+	}
 	/* More of what is too dear are dearer. */
-	if (judged->row.verdict == VERDICT_MEETS || given > 0.0)
-		return false;
-	if (!(most > 1.0) || !meets(s, d, most, judged))
-		return false;
-	serve_fewer_replicas(s, d, most, judged);
-	return true;
+	if (judged.row.verdict == VERDICT_MEETS || given > 0.0)
+		return;
+	if (!(most > 1.0) || !meets(s, d, most, &judged))
+		return;
+	visit(&judged.row, data);
+	if (serve_fewer_replicas(s, d, most, &judged) > 0.0)
+		visit(&judged.row, data);
 }

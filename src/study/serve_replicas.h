@@ -11,10 +11,12 @@ double serve_replicas_given(const struct scenario *s);
 /* Most replicas of a deployment that the scenario admits, at least 1. */
 double serve_most_replicas(const struct scenario *s, const struct deployment *d);
 
-/* Whether a deployment keeps the goals with the replicas that are given, else with as few as do, as serve_meets() asks
- * it of one.  True: `judged` is filled. */
-bool serve_replicas_meet(
-	const struct scenario *s, const struct deployment *d, double cost_limit, struct replica_row *judged);
+/* Visits, as serve_meets() fills them, the numbers of replicas of a deployment that keep the goals and may be its best:
+ * what is given, or one; else the most that the scenario admits, and the fewest that do.  Fewer are not always cheaper:
+ * users are shared out whole.  One alone is judged no further than it takes to know that it costs more than the limit. */
+typedef void serve_replicas_visitor(const struct row *a, void *data);
+void serve_replicas_that_meet(const struct scenario *s, const struct deployment *d, double cost_limit,
+	serve_replicas_visitor *visit, void *data);
 
 /* The smallest number of replicas above 1 and below `most` that keep the goals, however dear; 0: none does.  Fills
  * `judged` as serve_judge_load() does for that number. */

@@ -41,11 +41,12 @@ static int count_steps(const struct scale *scale, double from, double to)
 }
 
 static struct turn turn_at(
-	const struct sensitivity *v, enum parameter parameter, double value, const struct leader_range *to, double at)
+	const struct sensitivity *v, enum parameter parameter, double value, const struct leader_range *to, bool below)
 {
 	struct scale scale = scale_of(&v->scenario, parameter);
+	double at = below ? to->last : to->first;
 
-	return (struct turn){ to, at, count_steps(&scale, value, at) };
+	return (struct turn){ to, at, to->replicas[below], count_steps(&scale, value, at) };
 }
 
 struct turn turn_below(const struct sensitivity *v, enum parameter parameter, double value, const struct row *best)
@@ -54,7 +55,7 @@ struct turn turn_below(const struct sensitivity *v, enum parameter parameter, do
 
 	for (int i = ranges->count - 1; i >= 0; i--)
 		if (ranges->items[i].last < value && turns_at(v, parameter, &ranges->items[i], value, best))
-			return turn_at(v, parameter, value, &ranges->items[i], ranges->items[i].last);
+			return turn_at(v, parameter, value, &ranges->items[i], true);
 	return (struct turn){ .to = NULL };
 }
 
@@ -64,6 +65,6 @@ struct turn turn_above(const struct sensitivity *v, enum parameter parameter, do
 
 	for (int i = 0; i < ranges->count; i++)
 		if (ranges->items[i].first > value && turns_at(v, parameter, &ranges->items[i], value, best))
-			return turn_at(v, parameter, value, &ranges->items[i], ranges->items[i].first);
+			return turn_at(v, parameter, value, &ranges->items[i], false);
 	return (struct turn){ .to = NULL };
 }

@@ -7,6 +7,7 @@
 struct turn {
 	const struct leader_range *to; /* who leads from there on; NULL: there is none, or it is not known yet */
 	double value;                  /* the first at which it does */
+	double replicas;               /* with how many */
 	int steps;                     /* positions of the slider on the way, which counts, too */
 };
 

@@ -46,7 +46,7 @@ static void test_figures(void **state)
 		{ 0.99, FIGURE_SURE, "99%" },
 		{ 0.9901, FIGURE_SURE, ">99%" },
 		{ 0.0, FIGURE_SURE, "0%" },
-		{ 1.0, FIGURE_SURE, "100%" },
+		{ 1.0, FIGURE_SURE, ">99%" },
 	};
 
 	(void)state;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The views of figures, by keys: why a row is as it is, and marked rows side by side. */
 #include "report/fact_table.h"
+#include "report/figure.h"
 #include "tui/views/page_layout.h"
 #include "support/planner_rig.h"
 #include "study/measured.h"
@@ -99,7 +100,7 @@ static void check_sure(double probability, const char *wanted)
 {
 	TEXT(sure);
 
-	decided_sure(&sure, probability);
+	label_sure_share(&sure, probability);
 	assert_string_equal(sure.data, wanted);
 }
 
@@ -107,12 +108,13 @@ static void check_sure(double probability, const char *wanted)
 static void test_sure(void **state)
 {
 	(void)state;
-	check_sure(0.0, "<1 %");
+	check_sure(0.0, "0 %");
+	check_sure(1e-12, "<1 %");
 	check_sure(0.0099, "<1 %");
 	check_sure(0.01, "1 %");
 	check_sure(0.849, "84 %");
 	check_sure(0.99, "99 %");
-	check_sure(0.999, "99 %");
+	check_sure(0.9901, ">99 %");
 	check_sure(1.0, ">99 %");
 	check_sure(NAN, "n/a");
 }

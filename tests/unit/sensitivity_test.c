@@ -36,6 +36,17 @@ static bool rank_at(const struct scenario *s, enum parameter p, double value)
 	return true;
 }
 
+/* Between its ends a range may have other numbers of replicas. */
+static void check_replicas(const char *name, const struct leader_range *range, double position, const struct row *best)
+{
+	double replicas = metric_value(METRIC_REPLICAS, best).band.mid;
+
+	if ((position == range->first && range->replicas[0] != replicas) ||
+		(position == range->last && range->replicas[1] != replicas))
+		fail_msg("%s %s at %g: %g or %g replicas of %s, not %g", asked->id, name, position, range->replicas[0],
+			range->replicas[1], best->deployment.gpu->id, replicas);
+}
+
 /* Returns the changes on the way. */
 static int check_slider(const struct scenario *s, enum parameter p)
 {
@@ -65,6 +76,7 @@ static int check_slider(const struct scenario *s, enum parameter p)
 		if (best) {
 			assert_true(here->gpus == layout_gpus(&best->deployment.layout));
 			assert_ptr_equal(here->choice, asked->choice ? asked->choice(best) : NULL);
+			check_replicas(parameter_row(p)->name, here, positions[i], best);
 		}
 	}
 	assert_true(seen > 1);

@@ -13,6 +13,12 @@ RIG_DEFINE
 static struct sensitivity by_hand;
 static const struct gpu *gpus[3];
 
+/* Two replicas more at its end. */
+static struct leader_range range_of(double first, double last, const struct gpu *gpu, double count, double replicas)
+{
+	return (struct leader_range){ first, last, gpu, count, { replicas, replicas + 2.0 }, NULL };
+}
+
 static void make_ranges(void)
 {
 	struct leader_ranges *ranges = &by_hand.of[PARAMETER_CONCURRENCY];
@@ -23,8 +29,9 @@ static void make_ranges(void)
 	by_hand.scenario = rig.session.scenario;
 	*ranges = (struct leader_ranges){ .known = true,
 		.count = 5,
-		.items = { { 1, 8, gpus[0], 1, NULL }, { 10, 16, NULL, NAN, NULL }, { 20, 40, gpus[1], 2, NULL },
-			{ 48, 64, gpus[0], 1, NULL }, { INFINITY, INFINITY, gpus[2], 8, NULL } } };
+		.items = { range_of(1, 8, gpus[0], 1, 2), range_of(10, 16, NULL, NAN, NAN),
+			range_of(20, 40, gpus[1], 2, 3), range_of(48, 64, gpus[0], 1, 5),
+			range_of(INFINITY, INFINITY, gpus[2], 8, 6) } };
 }
 
 static struct row row_of(const struct gpu *gpu, int count)
@@ -59,6 +66,9 @@ static void test_nearest(void **state)
 	/* Two of it are another answer than one. */
 	other = row_of(gpus[0], 2);
 	assert_ptr_equal(turn_below(&by_hand, PARAMETER_CONCURRENCY, 9, &other).to->gpu, gpus[0]);
+	/* As many replicas as it takes at the turn. */
+	CHECK_NEAR(turn_below(&by_hand, PARAMETER_CONCURRENCY, 9, &other).replicas, 4, 0);
+	CHECK_NEAR(turn_above(&by_hand, PARAMETER_CONCURRENCY, 32, &best).replicas, 5, 0);
 }
 
 /* The end of the slider that is a word. */
@@ -142,6 +152,9 @@ static void check_jump(enum parameter parameter, const char *jump, const char *b
 	CHECK_NEAR(value, turn.value, 1e-12);
 	leader(after, sizeof(after));
 	assert_string_not_equal(after, before);
+	/* Who leads has as many replicas as was said. */
+	assert_non_null(result_best(&rig.session.result));
+	CHECK_NEAR(deployment_replicas(&result_best(&rig.session.result)->deployment), turn.replicas, 0);
 	rig_keys(&rig, back);
 	leader(now, sizeof(now));
 	assert_string_equal(now, before);
@@ -161,6 +174,7 @@ static void test_jumps(void **state)
 	check_jump(PARAMETER_CONCURRENCY, ">", "Left", "Right");
 	check_jump(PARAMETER_CONCURRENCY, "<", "Right", "Left");
 	check_jump(PARAMETER_PROMPT, ">", "Left", "Right");
+	check_jump(PARAMETER_OUTPUT, "<", "Right", "Left");
 	/* From where one landed the next one; at the end nothing changes, and a message says so. */
 	rig_focus(&rig, PARAMETER_CONCURRENCY);
 	for (int i = 0; i < 64 && !rig.session.message.text[0]; i++) {

@@ -33,7 +33,7 @@ static void draw_side(struct canvas *canvas, struct box line, int column, int co
 		return;
 	}
 	label_setting(&value, parameter, turn->value);
-	label_leader(&leader, turn->to);
+	label_leader(&leader, turn);
 	canvas_text_fit(canvas, line, line.row, column, VALUE, STYLE_TEXT, value.data);
 	canvas_text_fit(canvas, line, line.row, column + VALUE, columns - VALUE, STYLE_TEXT, leader.data);
 }

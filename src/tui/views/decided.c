@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "report/fact_table.h"
+#include "report/figure.h"
 #include "report/labels.h"
 #include "report/phrases.h"
 #include "study/percentile_rows.h"
@@ -17,21 +18,6 @@
 
 /* So many rows have room for legends, and so many for sentences as well. */
 enum { LEGENDS_FROM = 11, SENTENCES_FROM = 18 };
-
-void decided_sure(struct text *out, double probability)
-{
-	/* 0.84 is not quite that. */
-	double percent = floor(100.0 * probability + 1e-9);
-
-	if (isnan(probability))
-		text_add(out, _("n/a"));
-	else if (percent < 1.0)
-		text_add(out, _("<1 %"));
-	else if (percent > 99.0)
-		text_add(out, _(">99 %"));
-	else
-		text_addf(out, _("%.0f %%"), percent);
-}
 
 /* How many rows meet the goals, how many others are equal to the leader, and one of those. */
 struct field_of_rows {
@@ -124,9 +110,9 @@ void decided_rank(struct text *out, const struct result *r, const struct row *a,
 		write_follower(out, r, best, a);
 	} else if (a->verdict == VERDICT_UNCERTAIN || a->verdict == VERDICT_MISSES) {
 		text_addf(out, "%s, ", label_row_verdict(a));
-		decided_sure(out, a->p_meets);
+		label_sure_share(out, a->p_meets);
 		text_add(out, _(" sure where "));
-		decided_sure(out, certainty);
+		label_sure_share(out, certainty);
 		text_add(out, _(" are asked for"));
 	} else {
 		write_blocker(out, a);
@@ -148,7 +134,7 @@ static void write_goal(struct text *out, const struct goal *goal, enum goal_at a
 		text_addf(out, _("no goal, %s"), percentile_word(at));
 		return;
 	}
-	decided_sure(out, certainty_at_most(goal->band, goal->limit));
+	label_sure_share(out, certainty_at_most(goal->band, goal->limit));
 	text_add(out, _("  goal "));
 	label_value(out, goal->limit, UNIT_SECONDS);
 	text_addf(out, ", %s", percentile_word(at));

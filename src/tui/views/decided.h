@@ -10,6 +10,3 @@ int decided_draw(const struct session *session, struct canvas *canvas, struct bo
 
 /* The place of a row among all, in words: "1 of 23: the cheapest of 8 that meet". */
 void decided_rank(struct text *out, const struct result *result, const struct row *row, double certainty);
-
-/* A probability in whole per cent that is never 0 or 100: "84 %", "<1 %", ">99 %". */
-void decided_sure(struct text *out, double probability);

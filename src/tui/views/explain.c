@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "report/explain.h"
+#include "report/figure.h"
 #include "report/labels.h"
 #include "report/output.h"
 #include "report/phrases.h"
@@ -43,7 +44,7 @@ static void write_verdict(struct text *out, const struct row *a)
 	if (isnan(a->p_meets) || a->verdict == VERDICT_DOES_NOT_FIT)
 		return;
 	text_add(out, ", ");
-	decided_sure(out, a->p_meets);
+	label_sure_share(out, a->p_meets);
 	text_add(out, _(" sure"));
 }
 

@@ -235,8 +235,11 @@ static void draw_title(const struct session *session, struct canvas *canvas, str
 	sign = 3 + text_columns(title.data);
 	text_add_code(&title, glyph_code(verdict_glyph(a->verdict), canvas->ascii));
 	text_addf(&title, " %s", label_row_verdict(a));
-	if (!isnan(a->p_meets) && a->verdict != VERDICT_DOES_NOT_FIT)
-		text_addf(&title, _(", %.0f %% sure"), floor(a->p_meets * 100.0 + 1e-9));
+	if (!isnan(a->p_meets) && a->verdict != VERDICT_DOES_NOT_FIT) {
+		text_add(&title, ", ");
+		label_sure_share(&title, a->p_meets);
+		text_add(&title, _(" sure"));
+	}
 	/* The title is as long as it is; the legend stays. */
 	verdict_legend(a->part_kind, rule.columns - TITLE_COLUMNS, canvas->ascii, &legend);
 	rule_draw(canvas, rule, &(struct rule){ .title = title.data, .right = legend.data, .right_style = STYLE_DIM });

@@ -57,7 +57,7 @@ static void add_turn(struct text *out, const struct wizard *w, struct turn turn,
 	text_addf(out, "%s%c ", out->length ? between_turns : "", sign);
 	label_setting(out, interview_parameter(w->iv.current), turn.value);
 	text_add(out, " ");
-	label_leader(out, turn.to);
+	label_leader(out, &turn);
 	text_add(out, turn.to->gpu ? _(" leads") : "");
 }
 
