@@ -34,9 +34,13 @@ status 'of one without a workload' 0 "$GPUPLAN" accuracy --help
 like 'its option' "$out" '^  --by LIST'
 unlike 'no workload at all' "$out" 'WORKLOAD'
 
+commands=0
 for command in $(printf '%s\n' "$overview" | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p'); do
+	commands=$((commands + 1))
 	like "$command has its own" "$("$GPUPLAN" "$command" --help | head -n 1)" "^Usage: gpuplan $command "
 done
+# From wizard to catalog.
+is 'every command was asked' "$commands" 12
 
 status 'of no command' 2 "$GPUPLAN" rnak --help
 like 'the nearest is named' "$err" "unknown command 'rnak': did you mean rank"

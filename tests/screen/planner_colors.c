@@ -117,6 +117,7 @@ static void test_few_colors(void **state)
 		const char *term;
 		int faint;
 	} cases[] = { { "TERM=rxvt-unicode", 8 }, { "TERM=xterm", PTY_DEFAULT } };
+	int known = 0;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -142,7 +143,10 @@ static void test_few_colors(void **state)
 				fail_msg("%s got colour %d", cases[i].term, color);
 		assert_int_equal(seen.background[0], ROWS * COLUMNS);
 		planner_quit(pty);
+		known++;
 	}
+	if (!known)
+		CHECK_SKIP("terminfo knows no terminal of few colours");
 }
 
 /* Settings: what is faint may be plain, also once the planner runs. */

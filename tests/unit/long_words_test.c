@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <math.h>
 #include <sys/wait.h>
 
@@ -76,8 +77,7 @@ static void skip_without(void)
 {
 	if (translates())
 		return;
-	printf("because: no translation without gettext and its tools\n");
-	skip();
+	CHECK_SKIP("no translation without gettext and its tools");
 }
 
 static const int sizes[][2] = { { 16, 60 }, { 24, 80 }, { 40, 120 }, { 50, 200 } };
@@ -332,14 +332,63 @@ static void check_answer(const struct layout_boxes *l, int rows)
 	text_release(&row);
 }
 
+/* How old the prices of the rows are, in words or in brief. */
+static void write_ages(struct text *out, bool brief)
+{
+	const struct result *r = &rig.session.result;
+	long newest = LONG_MAX, oldest = rig.session.today - r->oldest_price;
+
+	for (int i = 0; i < r->count; i++)
+		if (r->rows[i].offer && rig.session.today - r->rows[i].offer->as_of < newest)
+			newest = rig.session.today - r->rows[i].offer->as_of;
+	text_clear(out);
+	if (brief)
+		text_addf(out, _("%ld–%ldd"), newest, oldest);
+	else
+		text_addf(out, ngettext("prices %ld–%ld day", "prices %ld–%ld days", (unsigned long)oldest), newest,
+			oldest);
+	if (reasons_have(&r->warnings, REASON_STALE_PRICES))
+		text_add(out, " !");
+}
+
+/* How often they had room. */
+static int ages_shown;
+
+/* What stands right of the tabs. */
+static void check_ages(const char *got)
+{
+	bool there = false;
+	size_t n;
+	TEXT(ages);
+
+	for (int brief = 0; brief < 2; brief++) {
+		write_ages(&ages, brief);
+		/* Blanks end the row. */
+		n = strlen(ages.data);
+		there = there || (strncmp(got, ages.data, n) == 0 && !got[n + strspn(got + n, " ")]);
+	}
+	if (*got && !there)
+		complain(got, 0);
+	ages_shown += there;
+}
+
+/* Bytes of the rest of a title, or of the sign that there is one. */
+static size_t tab_rest(const char *at, const char *rest)
+{
+	if (strncmp(at, rest, strlen(rest)) == 0)
+		return strlen(rest);
+	if (strncmp(at, "\u2026", 3) != 0)
+		complain(rest, 0);
+	return strlen("\u2026");
+}
+
 /* Row 1: every tab, five letters of it at least, the shown one whole, and the age of prices whole or not at all. */
 static void check_tabs(void)
 {
-	struct text row, ages;
+	struct text row;
 	const char *at;
 
 	text_init(&row);
-	text_init(&ages);
 	read_row(0, 0, rig.canvas.columns, &row);
 	at = row.data;
 	for (int i = 0; i < study_count(); i++) {
@@ -352,11 +401,13 @@ static void check_tabs(void)
 		if (!at)
 			complain(part, 0);
 		at += strlen(part);
+		if (!shown && strlen(title) > 5)
+			at += tab_rest(at, title + 5);
 	}
+	check_ages(at + strspn(at, " "));
 	if (!is_blank(0, rig.canvas.columns - 1))
 		complain("the row is full", 0);
 	text_release(&row);
-	text_release(&ages);
 }
 
 /* The way to all else, and to the words of it. */
@@ -409,6 +460,7 @@ static void test_workbench(void **state)
 		for (int tab = 0; tab < study_count(); tab++)
 			for (size_t k = 0; k < COUNT_OF(keys); k++)
 				check_bench(tab, sizes[s][0], sizes[s][1], keys[k]);
+	assert_true(ages_shown > 40);
 }
 
 /* Words are longer by 40 %, and figures, directives and escapes as they were. */

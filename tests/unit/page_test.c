@@ -40,11 +40,6 @@ static void show(const char *text, int rows, int columns)
 	rig_draw(&rig, rows, columns);
 }
 
-static void draw(int rows, int columns)
-{
-	rig_draw(&rig, rows, columns);
-}
-
 /* Headings, entries and sentences as reports write them. */
 static void test_layout(void **state)
 {
@@ -116,11 +111,11 @@ static void test_place(void **state)
 	/* 24 rows but crumb, rule, hint and keys. */
 	CHECK_HOLDS(row(1), " lines 1-20 of 95 \u2501");
 	rig_keys(&rig, "End");
-	draw(24, 80);
+	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(row(1), " lines 76-95 of 95 \u2501");
 	assert_string_equal(row(2), " line 76");
 	assert_string_equal(row(21), " line 95");
-	draw(16, 60);
+	rig_draw(&rig, 16, 60);
 	assert_string_equal(row(13), " line 87");
 	show("short\n", 24, 80);
 	assert_null(strstr(row(1), "lines"));
@@ -132,12 +127,12 @@ static void test_cut(void **state)
 	(void)state;
 	show("  a                                                  b                     c\n", 16, 60);
 	rig.session.views->page.cut = true;
-	draw(16, 60);
+	rig_draw(&rig, 16, 60);
 	assert_true(find("moves") > 0);
 	rig_keys(&rig, "Right Right");
-	draw(16, 60);
+	rig_draw(&rig, 16, 60);
 	assert_int_equal(find(" c"), 2);
-	draw(16, 100);
+	rig_draw(&rig, 16, 100);
 	assert_int_equal(find("moves"), -1);
 }
 
@@ -152,7 +147,7 @@ static void test_back(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		rig_keys(&rig, cases[i].keys);
-		draw(24, 80);
+		rig_draw(&rig, 24, 80);
 		assert_string_equal(row(0) + 1, cases[i].crumb);
 	}
 	rig_keys(&rig, "Escape");
@@ -160,7 +155,7 @@ static void test_back(void **state)
 	rig_keys(&rig, "Escape");
 	assert_int_equal(rig.session.view, VIEW_WORKBENCH);
 	rig_keys(&rig, ", F1");
-	draw(24, 80);
+	rig_draw(&rig, 24, 80);
 	assert_string_equal(row(0), " Serve \u203a Settings \u203a Theme");
 	rig_keys(&rig, "q");
 	assert_int_equal(rig.session.view, VIEW_SETTINGS);
@@ -175,7 +170,7 @@ static void test_first_sight(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		rig_keys(&rig, ways[i]);
-		draw(16, 60);
+		rig_draw(&rig, 16, 60);
 		for (size_t k = 0; k < COUNT_OF(keys); k++)
 			if (find(keys[k]) < 0) {
 				rig_print(&rig);
@@ -193,7 +188,7 @@ static void test_all_keys(void **state)
 
 	(void)state;
 	rig_keys(&rig, "Tab");
-	draw(24, 80);
+	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "?");
 	text = rig.session.views->page.text.data;
 	for (const struct action *a = workbench_tables()->actions; a->name; a++)
@@ -214,15 +209,15 @@ static void test_all_keys(void **state)
 static void test_keys_in_gutter(void **state)
 {
 	(void)state;
-	draw(24, 80);
+	rig_draw(&rig, 24, 80);
 	rig_keys(&rig, "?");
-	draw(50, 80);
+	rig_draw(&rig, 50, 80);
 	assert_true(find(" \u2190 h       one step less") > 0);
 	assert_true(find(" Backspace back to the default; also d") > 0);
 	assert_int_equal(style_at(find("one step less"), 1), STYLE_ACCENT);
 	/* Signs, too, each in its own style. */
 	rig_keys(&rig, "PageDown");
-	draw(50, 80);
+	rig_draw(&rig, 50, 80);
 	assert_true(find(" \u2713         meets the goals") > 0);
 	assert_true(find(" \u2717         does not fit") > 0);
 	assert_int_equal(style_at(find("meets the goals"), 1), STYLE_GOOD);
@@ -235,7 +230,7 @@ static void test_topic(void **state)
 	(void)state;
 	rig_focus(&rig, PARAMETER_CERTAINTY);
 	rig_keys(&rig, "F1");
-	draw(24, 80);
+	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(row(0), "Serve \u203a Sure");
 	CHECK_HOLDS(row(2), " Sure      how sure a goal must be kept");
 	assert_true(find(" Formulas  gpuplan-model(7), "
@@ -255,10 +250,10 @@ static void test_topic_of_figure(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		rig_keys(&rig, cases[i].keys);
-		draw(24, 80);
+		rig_draw(&rig, 24, 80);
 		rig_keys(&rig, cases[i].to);
 		rig_keys(&rig, "F1");
-		draw(24, 80);
+		rig_draw(&rig, 24, 80);
 		CHECK_HOLDS(row(0), cases[i].crumb);
 		rig_keys(&rig, "Escape");
 		assert_int_not_equal(rig.session.view, VIEW_WORKBENCH);
@@ -277,7 +272,7 @@ static void test_messages(void **state)
 	}
 	rig_command(&rig, "qqq12");
 	rig_command(&rig, "messages");
-	draw(24, 80);
+	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(row(0), "Messages");
 	CHECK_HOLDS(row(2), "qqq12");
 	CHECK_HOLDS(row(3), "qqq11");
@@ -295,7 +290,7 @@ static void test_message_line(void **state)
 	for (size_t i = 0; i < COUNT_OF(ways); i++) {
 		rig_keys(&rig, ways[i]);
 		rig_command(&rig, "qqq");
-		draw(24, 80);
+		rig_draw(&rig, 24, 80);
 		CHECK_HOLDS(row(22), "\u258cunknown command 'qqq'");
 		assert_int_equal(style_at(22, 1), STYLE_WARN);
 		CHECK_HOLDS(row(23), ": command");
@@ -309,7 +304,7 @@ static void test_failure(void **state)
 	rig_keys(&rig, ",");
 	snprintf(rig.session.settings.path, sizeof(rig.session.settings.path), "/dev/null/gpuplan.conf");
 	rig_keys(&rig, "Right");
-	draw(24, 80);
+	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(row(20), "\u258c/dev/null");
 	assert_int_equal(style_at(20, 0), STYLE_BAD);
 	assert_int_equal(find("until the end of this session"), 20);
@@ -317,7 +312,7 @@ static void test_failure(void **state)
 	CHECK_HOLDS(rig_bottom(&rig), "Esc back");
 	rig_keys(&rig, "Escape");
 	rig_command(&rig, "messages");
-	draw(24, 80);
+	rig_draw(&rig, 24, 80);
 	CHECK_HOLDS(row(2), " failed    ");
 	assert_int_equal(style_at(2, 1), STYLE_BAD);
 }

@@ -33,6 +33,9 @@ static void check_advice(const struct scenario *s, const struct row *a, int coun
 		fail_msg("%s: the near miss is bought as nobody asked", a->deployment.gpu->id);
 }
 
+/* What was reserved at the provider of the row, and elsewhere. */
+static int there, elsewhere;
+
 /* The same machines are reserved at their provider, where it sells them so. */
 static void check_provider(const struct scenario *s, const struct row *a, const struct row *b)
 {
@@ -41,10 +44,13 @@ static void check_provider(const struct scenario *s, const struct row *a, const 
 	if (!a->offer || !b->offer || !row_same_configuration(a, b) || b->offer->purchase < PURCHASE_RESERVED_1Y)
 		return;
 	serve_offer_others(s, a->offer, deployment_gpus(&a->deployment), at_provider);
-	if (at_provider[b->offer->purchase])
+	if (at_provider[b->offer->purchase]) {
 		assert_ptr_equal(b->offer, at_provider[b->offer->purchase]);
-	else
+		there++;
+	} else {
 		assert_ptr_not_equal(b->offer->provider, a->offer->provider);
+		elsewhere++;
+	}
 }
 
 static int check_list(const struct scenario *s, const struct row *a)
@@ -88,7 +94,7 @@ static void test_lists(void **state)
 		for (int k = 0; k < r.count; k++)
 			count += check_list(&s, &r.rows[k]);
 	}
-	assert_true(count > 200);
+	assert_true(count > 200 && there > 3 && elsewhere > 3);
 }
 
 /* One replica of 1, 2, 4 or 8 H100 in one format: three are left, and each way to buy the chosen ones. */

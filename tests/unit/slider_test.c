@@ -81,6 +81,21 @@ static void empty_range_does_not_move(void **state)
 	assert_int_equal(slider_position(&fixed, 5, 9), 0);
 }
 
+/* Of the values that keys reach it is one, and none stands nearer to the cell. */
+static void check_nearest(const struct slider *s, double value, int cell, int width)
+{
+	int distance = abs(slider_position(s, value, width) - cell);
+	bool reached = false;
+
+	for (double other = s->low;; other = slider_step(s, other, 1)) {
+		reached = reached || other == value;
+		assert_true(abs(slider_position(s, other, width) - cell) >= distance);
+		if (other == s->high)
+			break;
+	}
+	assert_true(reached);
+}
+
 /* The value at a cell is one that keys reach, its knob stands there or nearest, and both ends give the range. */
 static void values_stand_at_cells(void **state)
 {
@@ -100,6 +115,7 @@ static void values_stand_at_cells(void **state)
 
 				assert_true(value >= before && value <= s->high);
 				before = value;
+				check_nearest(s, value, cell, width);
 			}
 		}
 	}
