@@ -265,6 +265,8 @@ SUPPORT_FILES = \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
 	%D%/support/circles.awk \
+	%D%/support/config_home.h \
+	%D%/support/drawn.h \
 	%D%/support/fail_malloc.c \
 	%D%/support/files.h \
 	%D%/support/fleets.h \
@@ -293,6 +295,7 @@ SUPPORT_FILES = \
 	%D%/support/solved.h \
 	%D%/support/step_spec.h \
 	%D%/support/student.h \
+	%D%/support/studied.h \
 	%D%/support/tap.sh \
 	%D%/support/without-cmocka.sh \
 	%D%/support/without-vterm.sh

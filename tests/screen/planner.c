@@ -42,9 +42,7 @@ static void test_keys(void **state)
 		rig_start(&rig);
 		for (size_t i = 0; i < COUNT_OF(walk); i++) {
 			rig_draw(&rig, rows, columns);
-			pty_send(pty, walk[i].bytes);
-			rig_keys(&rig, walk[i].names);
-			planner_wait_same(pty, &rig, rows, columns);
+			planner_both(pty, &rig, walk[i].bytes, walk[i].names, rows, columns);
 		}
 		planner_quit(pty);
 	}
@@ -80,9 +78,7 @@ static void test_paste(void **state)
 	rig_keys(&rig, "Down Down");
 	input_paste(&rig.session, "64k");
 	planner_wait_same(pty, &rig, 24, 80);
-	pty_send(pty, "\r");
-	rig_keys(&rig, "Enter");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "\r", "Enter", 24, 80);
 	planner_quit(pty);
 }
 
@@ -92,24 +88,16 @@ static void test_torn_sequence(void **state)
 	struct pty *pty = planner_start(24, 80, NULL, NULL);
 
 	(void)state;
-	pty_send(pty, "?");
-	rig_keys(&rig, "?");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "?", "?", 24, 80);
 	pty_send(pty, "\033");
 	poll(NULL, 0, 50);
 	pty_send(pty, "[");
 	poll(NULL, 0, 50);
-	pty_send(pty, "B");
-	rig_keys(&rig, "Down");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "B", "Down", 24, 80);
 	/* Unknown sequences and answers of the terminal do nothing. */
 	pty_send(pty, "\033[27;5;9~\033[?64;1;2c\033P>|xterm(390)\033\\\033[31;5R");
-	pty_send(pty, "\033[B");
-	rig_keys(&rig, "Down");
-	planner_wait_same(pty, &rig, 24, 80);
-	pty_send(pty, "\033");
-	rig_keys(&rig, "Escape");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "\033[B", "Down", 24, 80);
+	planner_both(pty, &rig, "\033", "Escape", 24, 80);
 	planner_quit(pty);
 }
 
@@ -211,9 +199,7 @@ static void test_idle(void **state)
 	assert_non_null(strstr(rig_dump(&rig), "┴"));
 	planner_wait_same(pty, &rig, 24, 80);
 	check_silence(pty, 2000);
-	pty_send(pty, "jj\033[C");
-	rig_keys(&rig, "Down Down Right");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "jj\033[C", "Down Down Right", 24, 80);
 	check_silence(pty, 500);
 	planner_quit(pty);
 }
@@ -225,9 +211,7 @@ static void test_burst(void **state)
 	char keys[601] = "";
 
 	(void)state;
-	pty_send(pty, "jj");
-	rig_keys(&rig, "Down Down");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "jj", "Down Down", 24, 80);
 	pty_settle(pty, 30);
 	for (int i = 0; i < 200; i++) {
 		memcpy(keys + 3 * i, i % 3 == 2 ? "\033[D" : "\033[C", 4);
@@ -239,9 +223,7 @@ static void test_burst(void **state)
 	printf("# %zu bytes for 200 keys\n", pty_bytes(pty));
 	assert_true(pty_bytes(pty) > 0 && pty_bytes(pty) <= 5000);
 	/* Who leads now is told of the whole burst, until the next key. */
-	pty_send(pty, "kj");
-	rig_keys(&rig, "k j");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "kj", "k j", 24, 80);
 	planner_quit(pty);
 }
 

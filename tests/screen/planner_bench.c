@@ -9,12 +9,9 @@ enum { ROWS = 24, COLUMNS = 80, FIRST_ROW = 4, LAST_ROW = 15 };
 
 static int rows = ROWS, columns = COLUMNS;
 
-/* Bytes for the program, the names of the same keys for the headless one; then both are alike. */
 static void both(struct pty *pty, const char *bytes, const char *names)
 {
-	pty_send(pty, bytes);
-	rig_keys(&rig, names);
-	planner_wait_same(pty, &rig, rows, columns);
+	planner_both(pty, &rig, bytes, names, rows, columns);
 }
 
 static struct pty *begin(int at_rows, int at_columns)

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The colours of the themes as they arrive on a pseudo-terminal, whatever stands in the cells. */
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "base/file.h"
+#include "support/config_home.h"
 #include "support/planner_pty.h"
 
 RIG_DEFINE
@@ -70,9 +67,7 @@ static void test_cycle(void **state)
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
 	for (int id = THEME_DEFAULT; id < THEME_AUTO; id++) {
 		check_theme(pty, (enum theme_id)id);
-		pty_send(pty, "T");
-		rig_keys(&rig, "T");
-		planner_wait_same(pty, &rig, ROWS, COLUMNS);
+		planner_both(pty, &rig, "T", "T", ROWS, COLUMNS);
 	}
 	check_theme(pty, THEME_DEFAULT);
 	planner_quit(pty);
@@ -152,19 +147,14 @@ static void test_few_colors(void **state)
 /* Settings: what is faint may be plain, also once the planner runs. */
 static void test_faint(void **state)
 {
-	char folder[] = "/tmp/gpuplan-colors-XXXXXX", home[64], file[96], config[96];
-	const char *environment[] = { config, NULL };
-	struct error error;
+	struct config_home home;
+	const char *const environment[] = { home.variable, NULL };
 	struct theme theme;
 	struct pty *pty;
 
 	(void)state;
-	assert_non_null(mkdtemp(folder));
-	snprintf(home, sizeof(home), "%s/gpuplan", folder);
-	snprintf(file, sizeof(file), "%s/gpuplan.conf", home);
-	snprintf(config, sizeof(config), "XDG_CONFIG_HOME=%s", folder);
-	assert_int_equal(mkdir(home, 0700), 0);
-	assert_int_equal(file_write_atomic(file, "theme = dark\nfaint = no\n", 24, &error), STATUS_OK);
+	config_home_make(&home);
+	config_home_put(&home, "gpuplan.conf", "theme = dark\nfaint = no\n");
 	theme_init(&theme, THEME_DARK);
 	pty = planner_start(ROWS, COLUMNS, environment, NULL);
 	planner_wait_same(pty, &rig, ROWS, COLUMNS);
@@ -178,9 +168,7 @@ static void test_faint(void **state)
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
 	check_theme(pty, THEME_DARK);
 	planner_quit(pty);
-	assert_int_equal(unlink(file), 0);
-	rmdir(home);
-	rmdir(folder);
+	config_home_remove(&home);
 }
 
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)

@@ -85,9 +85,7 @@ static void test_harmless_signals(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(harmless); i++)
 		pty_signal(pty, harmless[i]);
-	pty_send(pty, "j");
-	rig_keys(&rig, "Down");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "j", "Down", 24, 80);
 	planner_quit(pty);
 }
 
@@ -101,9 +99,7 @@ static void test_stop_and_continue(void **state)
 
 	(void)state;
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
-	pty_send(pty, "jjj\033[C");
-	rig_keys(&rig, "Down Down Down Right");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "jjj\033[C", "Down Down Down Right", 24, 80);
 	pty_send(pty, "\032");
 	assert_true(pty_wait_text(pty, "tty is cooked", PLANNER_DEADLINE_MS));
 	assert_false(pty_alternate(pty));

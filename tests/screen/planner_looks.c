@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Themes and settings on a pseudo-terminal. GPUPLAN_UPDATE_GOLDEN=1 writes the golden
  * attributes anew: look at every change. */
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/file.h"
+#include "support/config_home.h"
 #include "support/planner_pty.h"
 
 RIG_DEFINE
@@ -69,9 +67,7 @@ static void test_monochrome(void **state)
 	(void)state;
 	text_init(&got);
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {
-		pty_send(pty, steps[i][0]);
-		rig_keys(&rig, steps[i][1]);
-		planner_wait_same(pty, &rig, ROWS, COLUMNS);
+		planner_both(pty, &rig, steps[i][0], steps[i][1], ROWS, COLUMNS);
 		assert_false(colored(pty));
 		text_addf(&got, "== %s\n", steps[i][1]);
 		add_attributes(pty, &got);
@@ -122,22 +118,14 @@ static void test_cycle(void **state)
 /* File, environment and option, and a file with mistakes: the planner starts and says so. */
 static void test_settings_file(void **state)
 {
-	char folder[] = "/tmp/gpuplan-looks-XXXXXX", home[64], file[96], mine[96];
-	char config[96];
-	const char *environment[] = { config, NULL, NULL };
-	struct error error;
+	struct config_home home;
+	const char *environment[] = { home.variable, NULL, NULL };
 	struct pty *pty;
 
 	(void)state;
-	assert_non_null(mkdtemp(folder));
-	snprintf(home, sizeof(home), "%s/gpuplan", folder);
-	snprintf(file, sizeof(file), "%s/gpuplan.conf", home);
-	snprintf(mine, sizeof(mine), "%s/mine", home);
-	snprintf(config, sizeof(config), "XDG_CONFIG_HOME=%s", folder);
-	assert_int_equal(mkdir(home, 0700), 0);
-	assert_int_equal(file_write_atomic(mine, "text = 16 231\nfocus = 0 1\n", 26, &error), STATUS_OK);
-#define WRITE(text) assert_int_equal(file_write_atomic(file, text, strlen(text), &error), STATUS_OK)
-	WRITE("theme = mine\nmouse = yes\nset busy = 80%\n");
+	config_home_make(&home);
+	config_home_put(&home, "mine", "text = 16 231\nfocus = 0 1\n");
+	config_home_put(&home, "gpuplan.conf", "theme = mine\nmouse = yes\nset busy = 80%\n");
 	/* The value and the mark of the default on the slider. */
 	settings_set_preset(&rig.session.settings, PARAMETER_BUSY, "80%");
 	session_defaults(&rig.session);
@@ -145,9 +133,7 @@ static void test_settings_file(void **state)
 	CHECK_NEAR(rig_number(&rig, PARAMETER_BUSY), 0.8, 1e-12);
 	pty = planner_start(ROWS, COLUMNS, environment, NULL);
 	assert_true(pty_wait_text(pty, "mine:2: the style 'focus' is called strong now", PLANNER_DEADLINE_MS));
-	pty_send(pty, "jk");
-	rig_keys(&rig, "j k");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, "jk", "j k", ROWS, COLUMNS);
 	assert_int_equal(pty_cell(pty, 12, 40).background, 231);
 	assert_true(pty_mouse(pty) != 0);
 	planner_quit(pty);
@@ -164,14 +150,12 @@ static void test_settings_file(void **state)
 	planner_quit(pty);
 	/* Mistakes: told in the last line and after the end, the rest counts. */
 	environment[1] = NULL;
-	WRITE("color = no\nmuose = yes\nset busy = 900%\nset busy = 80%\n");
+	config_home_put(&home, "gpuplan.conf", "color = no\nmuose = yes\nset busy = 900%\nset busy = 80%\n");
 	pty = planner_start(ROWS, COLUMNS, environment, NULL);
 	assert_true(pty_wait_text(
 		pty, "gpuplan.conf:2: unknown setting 'muose': did you mean mouse?", PLANNER_DEADLINE_MS));
 	assert_false(colored(pty));
-	pty_send(pty, "j");
-	rig_keys(&rig, "j");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, "j", "j", ROWS, COLUMNS);
 	pty_send(pty, "q");
 	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), 0);
 	CHECK_HOLDS(pty_raw(pty)->data, "gpuplan.conf:2: ");
@@ -182,11 +166,7 @@ static void test_settings_file(void **state)
 	assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), 2);
 	CHECK_HOLDS(pty_raw(pty)->data, "high-contrast");
 	pty_free(pty);
-#undef WRITE
-	unlink(file);
-	unlink(mine);
-	rmdir(home);
-	rmdir(folder);
+	config_home_remove(&home);
 }
 
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)

@@ -2,11 +2,9 @@
 /* The mouse on a pseudo-terminal: when its reports are on, and what each place of the screen does.  Places are found
  * by what stands there, and both planners must show the same after each report. */
 #include <signal.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "study/turn.h"
+#include "support/config_home.h"
 #include "support/planner_pty.h"
 #include "tui/canvas/zone.h"
 #include "tui/mouse.h"
@@ -93,9 +91,7 @@ static void press_hint(struct pty *pty, const char *text)
 
 static void type(struct pty *pty, const char *bytes, const char *names)
 {
-	pty_send(pty, bytes);
-	rig_keys(&rig, names);
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, bytes, names, ROWS, COLUMNS);
 }
 
 static struct pty *begin(void)
@@ -160,35 +156,26 @@ static bool has_mouse(const char *const *environment, const char *option)
 /* On where terminfo says so; the setting and the option are stronger. */
 static void test_where(void **state)
 {
-	char folder[] = "/tmp/gpuplan-mouse-XXXXXX", home[64], file[96], config[96];
 	const char *environment[] = { "TERM=vt100", NULL, NULL };
-	struct error error;
+	struct config_home home;
 
 	(void)state;
 	assert_false(has_mouse(environment, NULL));
 	assert_true(has_mouse(environment, "--mouse"));
 	environment[0] = "TERM=screen";
 	assert_true(has_mouse(environment, NULL));
-	assert_non_null(mkdtemp(folder));
-	snprintf(home, sizeof(home), "%s/gpuplan", folder);
-	snprintf(file, sizeof(file), "%s/gpuplan.conf", home);
-	snprintf(config, sizeof(config), "XDG_CONFIG_HOME=%s", folder);
-	assert_int_equal(mkdir(home, 0700), 0);
-#define WRITE(text) assert_int_equal(file_write_atomic(file, text, strlen(text), &error), STATUS_OK)
-	environment[0] = config;
-	WRITE("mouse = no\n");
+	config_home_make(&home);
+	environment[0] = home.variable;
+	config_home_put(&home, "gpuplan.conf", "mouse = no\n");
 	assert_false(has_mouse(environment, NULL));
 	assert_true(has_mouse(environment, "--mouse"));
-	WRITE("mouse = auto\n");
+	config_home_put(&home, "gpuplan.conf", "mouse = auto\n");
 	assert_true(has_mouse(environment, NULL));
 	environment[1] = "TERM=vt100";
 	assert_false(has_mouse(environment, NULL));
-	WRITE("mouse = yes\n");
+	config_home_put(&home, "gpuplan.conf", "mouse = yes\n");
 	assert_true(has_mouse(environment, NULL));
-#undef WRITE
-	unlink(file);
-	rmdir(home);
-	rmdir(folder);
+	config_home_remove(&home);
 }
 
 /* Tabs; heads, which sort and then reverse; rows, whose second click is Enter. */
@@ -560,9 +547,7 @@ static void test_ahead(void **state)
 	type(pty, "\007", "C-g");
 	/* Above the tabs is a list by then. */
 	snprintf(bytes, sizeof(bytes), "m\033[<0;%d;%dM", tab.column + 1, tab.row + 1);
-	pty_send(pty, bytes);
-	rig_keys(&rig, "m");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, bytes, "m", ROWS, COLUMNS);
 	assert_int_equal(rig.session.view, VIEW_PICKER);
 	assert_string_equal(rig.session.study->command, "rank");
 	type(pty, "\007", "C-g");

@@ -113,9 +113,7 @@ static void test_first_minute(void **state)
 	assert_true(pty_has_text(pty, "32 users"));
 	assert_true(pty_has_text(pty, "\u258c\u2713 "));
 	/* 5 s: the users; their ticks are told in words once they are known. */
-	pty_send(pty, "jjjjj");
-	rig_keys(&rig, "j j j j j");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, "jjjjj", "j j j j j", ROWS, COLUMNS);
 	pty_row(pty, ROWS - 2, &before);
 	CHECK_HOLDS(before.data, "Users     32 ");
 	CHECK_HOLDS(before.data, " leads");
@@ -127,35 +125,23 @@ static void test_first_minute(void **state)
 	*strchr(leads, ' ') = '\0';
 	/* 15 s: a jump there; the one that was named leads, and another sentence says so. */
 	pty_row(pty, ROWS - 7, &before);
-	pty_send(pty, ">");
-	rig_keys(&rig, ">");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, ">", ">", ROWS, COLUMNS);
 	pty_row(pty, ROWS - 7, &after);
 	CHECK_HOLDS(before.data, " Rent ");
 	CHECK_HOLDS(after.data, " Rent ");
 	assert_string_not_equal(before.data, after.data);
 	CHECK_HOLDS(after.data, leads);
 	/* 25 s: the second row has its own answer. */
-	pty_send(pty, "\tj");
-	rig_keys(&rig, "Tab j");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, "\tj", "Tab j", ROWS, COLUMNS);
 	pty_row(pty, ROWS - 7, &before);
 	assert_string_not_equal(before.data, after.data);
 	/* 35 s: why; a figure unfolds. */
-	pty_send(pty, "\r\r");
-	rig_keys(&rig, "Enter Enter");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, "\r\r", "Enter Enter", ROWS, COLUMNS);
 	assert_true(pty_has_text(pty, "\u25be TTFT"));
-	pty_send(pty, "\007");
-	rig_keys(&rig, "C-g");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, "\007", "C-g", ROWS, COLUMNS);
 	/* A word that is strange is explained where it stands. */
-	pty_send(pty, "\033OP");
-	rig_keys(&rig, "F1");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
-	pty_send(pty, "\007");
-	rig_keys(&rig, "C-g");
-	planner_wait_same(pty, &rig, ROWS, COLUMNS);
+	planner_both(pty, &rig, "\033OP", "F1", ROWS, COLUMNS);
+	planner_both(pty, &rig, "\007", "C-g", ROWS, COLUMNS);
 	/* 60 s: the plan is saved. */
 	assert_false(remembered());
 	pty_send(pty, "W\r");

@@ -18,13 +18,9 @@ static const char *environment[] = { state_home, inputrc, NULL };
 static void write_inputrc(const char *text)
 {
 	char path[64];
-	FILE *file;
 
 	snprintf(path, sizeof(path), "%s/inputrc", folder);
-	file = fopen(path, "w");
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
+	file_put(path, text);
 }
 
 static int begin(void **state)
@@ -51,12 +47,9 @@ static int end(void **state)
 	return stop(state);
 }
 
-/* Bytes for the program, the names of the same keys for the headless one; then both are alike. */
 static void both(struct pty *pty, const char *bytes, const char *names)
 {
-	pty_send(pty, bytes);
-	rig_keys(&rig, names);
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, bytes, names, 24, 80);
 }
 
 static void test_typing(void **state)
@@ -254,9 +247,7 @@ static void test_stop(void **state)
 	assert_true(pty_wait_text(pty, ":context", PLANNER_DEADLINE_MS));
 	pty_settle(pty, 200);
 	both(pty, " 32k", ": c o n t e x t Space 3 2 k");
-	pty_send(pty, "\033");
-	rig_keys(&rig, "Escape");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "\033", "Escape", 24, 80);
 	pty_send(pty, "q");
 	pty_wait_exit(pty, PLANNER_DEADLINE_MS);
 	pty_free(pty);

@@ -76,9 +76,7 @@ static void test_focus_without_color(void **state)
 	int row, column;
 
 	(void)state;
-	pty_send(pty, "jjj");
-	rig_keys(&rig, "Down Down Down");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "jjj", "Down Down Down", 24, 80);
 	assert_true(pty_cursor(pty, &row, &column));
 	assert_true(pty_cell(pty, row, column).bold);
 	planner_quit(pty);
@@ -101,9 +99,7 @@ static void visit_ascii(const char *const *environment, const char *option)
 	planner_wait_same(pty, &rig, 24, 80);
 	for (size_t i = 0; i < COUNT_OF(walk); i++) {
 		rig_draw(&rig, 24, 80);
-		pty_send(pty, walk[i].bytes);
-		rig_keys(&rig, walk[i].names);
-		planner_wait_same(pty, &rig, 24, 80);
+		planner_both(pty, &rig, walk[i].bytes, walk[i].names, 24, 80);
 	}
 	raw = pty_raw(pty);
 	for (size_t i = 0; i < raw->length; i++) {
@@ -148,9 +144,7 @@ static void test_terminals(void **state)
 		rig_stop(&rig);
 		rig_start(&rig);
 		planner_wait_same(pty, &rig, 24, 80);
-		pty_send(pty, "jjj\033[C\t");
-		rig_keys(&rig, "Down Down Down Right Tab");
-		planner_wait_same(pty, &rig, 24, 80);
+		planner_both(pty, &rig, "jjj\033[C\t", "Down Down Down Right Tab", 24, 80);
 		pty_send(pty, "q");
 		assert_int_equal(pty_wait_exit(pty, PLANNER_DEADLINE_MS), 0);
 		assert_true(pty_restored(pty));
@@ -189,9 +183,7 @@ static void test_file_limit(void **state)
 	(void)state;
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
 	planner_wait_same(pty, &rig, 24, 80);
-	pty_send(pty, "jjj\033[C\t");
-	rig_keys(&rig, "Down Down Down Right Tab");
-	planner_wait_same(pty, &rig, 24, 80);
+	planner_both(pty, &rig, "jjj\033[C\t", "Down Down Down Right Tab", 24, 80);
 	planner_quit(pty);
 }
 

@@ -31,9 +31,7 @@ static void test_keys(void **state)
 	planner_wait_same(pty, &rig, 24, 80);
 	assert_true(pty_alternate(pty));
 	for (size_t i = 0; i < COUNT_OF(walk); i++) {
-		pty_send(pty, walk[i].bytes);
-		rig_keys(&rig, walk[i].names);
-		planner_wait_same(pty, &rig, 24, 80);
+		planner_both(pty, &rig, walk[i].bytes, walk[i].names, 24, 80);
 	}
 	assert_true(pty_wait_text(pty, PLANNER_READY, PLANNER_DEADLINE_MS));
 	planner_quit(pty);

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "base/file.h"
+#include "support/files.h"
 #include "support/planner_rig.h"
 #include "support/pty.h"
 
@@ -60,7 +60,7 @@ static inline void planner_planned_in(const char *folder)
 	snprintf(path, sizeof(path), "%s/gpuplan", folder);
 	assert_int_equal(mkdir(path, 0700), 0);
 	snprintf(path, sizeof(path), "%s/gpuplan/planned", folder);
-	assert_int_equal(file_write_atomic(path, "", 0, NULL), STATUS_OK);
+	file_put(path, "");
 }
 
 static inline long planner_now_ms(void)
@@ -106,6 +106,15 @@ static inline void planner_wait_same(struct pty *pty, struct rig *rig, int rows,
 	}
 	text_release(&screen);
 	assert_true(same);
+}
+
+/* Bytes for the program, the names of the same keys for the headless planner; then both are alike. */
+static inline void planner_both(
+	struct pty *pty, struct rig *rig, const char *bytes, const char *names, int rows, int columns)
+{
+	pty_send(pty, bytes);
+	rig_keys(rig, names);
+	planner_wait_same(pty, rig, rows, columns);
 }
 
 /* Ends with q and checks that nothing is left behind. */

@@ -5,16 +5,12 @@
 #include "study/scenario_text.h"
 #include "study/serve.h"
 #include "study/study.h"
-#include "support/shipped.h"
+#include "support/studied.h"
 
 /* One definition a program. */
-#define SOLVED_DEFINE \
-	SHIPPED_DEFINE \
-	struct result r;
+#define SOLVED_DEFINE STUDIED_DEFINE
 
 static const long TODAY = 20777; /* 2026-11-20 */
-
-extern struct result r;
 
 static inline void set(struct scenario *s, enum parameter p, const char *text)
 {
@@ -66,28 +62,6 @@ static inline const struct row *of(const char *gpu)
 			return &r.rows[i];
 	fail_msg("no answer for %s", gpu);
 	return NULL;
-}
-
-static inline const struct reason *reason_of(const struct row *a, enum reason_id id)
-{
-	for (int i = 0; i < a->reasons.count; i++)
-		if (a->reasons.items[i].id == id)
-			return &a->reasons.items[i];
-	return NULL;
-}
-
-static inline int enter(void **state)
-{
-	if (shipped_load(state) != 0)
-		return 1;
-	result_init(&r, &shipped);
-	return 0;
-}
-
-static inline int leave(void **state)
-{
-	result_release(&r);
-	return shipped_unload(state);
 }
 
 /* What gpuplan-batch(1), OUTPUT says of every answer. */

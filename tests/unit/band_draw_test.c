@@ -2,9 +2,8 @@
 /* Tests of values with their bands on a logarithmic axis. */
 #include <math.h>
 
-#include "base/text.h"
+#include "support/drawn.h"
 #include "tui/widgets/band.h"
-#include "support/check.h"
 
 /* Two cells for each doubling, when nine cells are drawn. */
 #define AXIS .from = 1, .to = 16
@@ -12,14 +11,11 @@
 static void check_drawn(const struct band_plot *plot, bool ascii, const char *wanted)
 {
 	struct canvas canvas;
-	TEXT(dump);
 
 	canvas_init(&canvas, 1, 12, ascii);
 	canvas_text(&canvas, canvas_box(&canvas), 0, 0, STYLE_TEXT, "[yyyyyyyyy]");
 	band_draw(&canvas, canvas_box(&canvas), 0, 1, 9, STYLE_STRONG, plot);
-	canvas_dump(&canvas, &dump);
-	assert_string_equal(dump.data, wanted);
-	canvas_release(&canvas);
+	check_canvas(&canvas, wanted, NULL);
 }
 
 static void cells(void **state)

@@ -2,8 +2,7 @@
 /* Outlines: folding, what stays selected, wrapping, drawing. */
 #include <locale.h>
 
-#include "base/text.h"
-#include "support/check.h"
+#include "support/drawn.h"
 #include "tui/widgets/outline.h"
 
 enum { COLUMNS = 40 };
@@ -130,15 +129,12 @@ static void check_drawn(int columns, const char *wanted)
 		[OUTLINE_LOW] = "low", [OUTLINE_MID] = "mid", [OUTLINE_HIGH] = "high", [OUTLINE_EVIDENCE] = "from"
 	};
 	struct canvas canvas;
-	TEXT(dump);
 
 	canvas_init(&canvas, 6, columns, true);
 	canvas_fill(&canvas, box_row(canvas_box(&canvas), 0), STYLE_RULE, GLYPH_LINE_ACROSS);
 	outline_draw_heads(&canvas, box_row(canvas_box(&canvas), 0), heads);
 	outline_draw(&canvas, box_below(canvas_box(&canvas), 1), &outline, true);
-	canvas_dump(&canvas, &dump);
-	assert_string_equal(dump.data, wanted);
-	canvas_release(&canvas);
+	check_canvas(&canvas, wanted, NULL);
 }
 
 static void test_drawing(void **state)

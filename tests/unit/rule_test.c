@@ -2,24 +2,9 @@
 /* What stands in the place of frames: rules that carry titles, the gutter, the crumb row of a view. */
 #include "tui/widgets/rule.h"
 
-#include "base/text.h"
-#include "support/check.h"
+#include "support/drawn.h"
 #include "tui/views/frame.h"
 #include "tui/widgets/gutter.h"
-
-/* What was drawn, then its styles. */
-static void check_canvas(struct canvas *canvas, const char *wanted, const char *styles)
-{
-	TEXT(dump);
-
-	canvas_dump(canvas, &dump);
-	assert_string_equal(dump.data, wanted);
-	text_clear(&dump);
-	canvas_dump_styles(canvas, &dump);
-	if (styles)
-		assert_string_equal(dump.data, styles);
-	canvas_release(canvas);
-}
 
 static void check_rule(int columns, const struct rule *rule, const char *wanted, const char *styles)
 {

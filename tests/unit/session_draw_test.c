@@ -7,6 +7,7 @@
 
 #include "report/fact_table.h"
 #include "support/planner_rig.h"
+#include "support/random.h"
 #include "tui/terminal/key_decoder.h"
 #include "tui/widgets/gutter.h"
 
@@ -400,24 +401,12 @@ static void test_every_action(void **state)
 	assert_true(count > 500);
 }
 
-/* splitmix64 */
-static uint64_t seed;
-
-static unsigned random_below(unsigned n)
-{
-	uint64_t z = seed += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return (unsigned)((z ^ (z >> 31)) % n);
-}
-
 static void sow(void)
 {
 	const char *given = getenv("GPUPLAN_TEST_SEED");
 
-	seed = given ? strtoull(given, NULL, 0) : 20261120;
-	printf("# seed %llu (GPUPLAN_TEST_SEED)\n", (unsigned long long)seed);
+	random_state = given ? strtoull(given, NULL, 0) : 20261120;
+	printf("# seed %llu (GPUPLAN_TEST_SEED)\n", (unsigned long long)random_state);
 }
 
 static struct key random_key(void)
@@ -428,12 +417,12 @@ static struct key random_key(void)
 	while (key_row(rows))
 		rows++;
 	switch (random_below(8)) {
-	case 0: return (struct key){ .code = (int)random_below(256), .alt = random_below(4) == 0 };
-	case 1: return (struct key){ .code = (int)random_below(0x3000) };
+	case 0: return (struct key){ .code = random_below(256), .alt = random_below(4) == 0 };
+	case 1: return (struct key){ .code = random_below(0x3000) };
 	case 2:
 	case 3:
 	case 4: return (struct key){ .code = likely[random_below(sizeof(likely) - 1)] };
-	default: return (struct key){ .code = key_row(random_below((unsigned)rows))->code };
+	default: return (struct key){ .code = key_row((size_t)random_below((int)rows))->code };
 	}
 }
 
@@ -446,8 +435,8 @@ static void check_after_key(int i)
 	rig.session.quit = false;
 	rig.session.redraw = false;
 	if (i % 97 == 0) {
-		rows = 1 + (int)random_below(RIG_ROWS);
-		columns = 1 + (int)random_below(RIG_COLUMNS);
+		rows = 1 + random_below(RIG_ROWS);
+		columns = 1 + random_below(RIG_COLUMNS);
 	}
 	if (i % 3 != 0)
 		return; /* several keys before one frame, as from a queue */
@@ -468,8 +457,8 @@ static void test_random_keys(void **state)
 	(void)state;
 	sow();
 	for (int i = 0; i < (all_cases() ? 20000 : 8000); i++) {
-		struct mouse mouse = { (enum mouse_kind)random_below(MOUSE_WHEEL_DOWN + 1), (int)random_below(RIG_ROWS),
-			(int)random_below(RIG_COLUMNS) };
+		struct mouse mouse = { (enum mouse_kind)random_below(MOUSE_WHEEL_DOWN + 1), random_below(RIG_ROWS),
+			random_below(RIG_COLUMNS) };
 
 		if (random_below(4) == 0)
 			mouse_act(&rig.session, &rig.canvas, mouse);

@@ -2,9 +2,8 @@
 /* Tests of tables and lists: column priorities, the bar of the selection, words in place of figures, scrolling. */
 #include <limits.h>
 
-#include "base/text.h"
 #include "tui/widgets/table.h"
-#include "support/check.h"
+#include "support/drawn.h"
 
 static const struct table_column columns[] = {
 	{ "Name", 6, 12, ALIGN_LEFT, 0 },
@@ -64,17 +63,10 @@ static void layout_never_overflows(void **state)
 static void check_drawn(struct table *table, int rows, int width, bool focused, const char *wanted, const char *styles)
 {
 	struct canvas canvas;
-	TEXT(dump);
 
 	canvas_init(&canvas, rows, width, true);
 	table_draw(&canvas, canvas_box(&canvas), table, focused);
-	canvas_dump(&canvas, &dump);
-	assert_string_equal(dump.data, wanted);
-	text_clear(&dump);
-	canvas_dump_styles(&canvas, &dump);
-	if (styles)
-		assert_string_equal(dump.data, styles);
-	canvas_release(&canvas);
+	check_canvas(&canvas, wanted, styles);
 }
 
 /* The first column is the bar's, on a selected row with the focus and without it; its cells are told of it. */
