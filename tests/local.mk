@@ -19,6 +19,7 @@ UNIT_TESTS = \
 	%D%/unit/catalog_overlay_test \
 	%D%/unit/catalog_test \
 	%D%/unit/command_line_test \
+	%D%/unit/batch_scenario_test \
 	%D%/unit/batch_test \
 	%D%/unit/certainty_test \
 	%D%/unit/comparison_test \
@@ -282,6 +283,7 @@ SUPPORT_FILES = \
 	%D%/support/oracle.py \
 	%D%/support/oracle_memory.py \
 	%D%/support/oracle_speed.py \
+	%D%/support/piled.h \
 	%D%/support/planner_pty.h \
 	%D%/support/planner_rig.h \
 	%D%/support/price_rows.h \

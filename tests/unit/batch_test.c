@@ -1,45 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The study of piles: what a pile is, how many replicas, what more time and more work change, the order, the marks. */
+/* The study of piles: how many replicas, what more time and more work change, the order, the marks. */
 #include "study/batch.h"
 
-#include "study/scenario_json.h"
-#include "study/scenario_text.h"
 #include "study/sensitivity.h"
-#include "study/result.h"
-#include "study/study.h"
-#include "support/shipped.h"
+#include "support/piled.h"
 
-SHIPPED_DEFINE
-
-static const long TODAY = 20788; /* 2026-12-01 */
-static const double NOW = 20788.0 * 86400.0 + 72720.0;
-
-static struct result r;
-
-static void set(struct scenario *s, const char *name, const char *value)
-{
-	struct error error = { .text = "" };
-	enum parameter p;
-
-	assert_true(parameter_from_name(name, &p));
-	if (scenario_set(s, p, value, &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-}
-
-/* The default workload as the study is asked it, 500M tokens on spot too. */
-static struct scenario pile(void)
-{
-	struct scenario s;
-	struct error error = { .text = "" };
-
-	setenv("TZ", "UTC0", 1);
-	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
-	scenario_set_now(&s, NOW);
-	study_adopt(&batch_study, &s);
-	set(&s, "tokens", "500M");
-	set(&s, "spot", "tolerant");
-	return s;
-}
+STUDIED_DEFINE
 
 static void solve(const struct scenario *s)
 {
@@ -57,109 +23,6 @@ static const struct row *find(const char *gpu, enum purchase purchase)
 			r.rows[i].offer->purchase == purchase)
 			return &r.rows[i];
 	return NULL;
-}
-
-static void a_pile_is_requests(void **state)
-{
-	struct scenario s = pile();
-
-	(void)state;
-	/* 500M / 256, and / (1024 + 256). */
-	CHECK_NEAR(batch_requests(&s), 1953125.0, 1e-12);
-	set(&s, "counted", "all");
-	CHECK_NEAR(batch_requests(&s), 390625.0, 1e-12);
-	/* Who gives requests takes tokens back. */
-	set(&s, "requests", "2M");
-	CHECK_NEAR(batch_requests(&s), 2e6, 0);
-	assert_true(isnan(s.number[PARAMETER_TOKENS]));
-	set(&s, "tokens", "1.28B");
-	CHECK_NEAR(batch_requests(&s), 1e6, 1e-12);
-	assert_true(isnan(s.number[PARAMETER_REQUESTS]));
-}
-
-static void a_deadline_is_hours_or_a_time(void **state)
-{
-	struct scenario s = pile();
-	struct error error = { .text = "" };
-	TEXT(text);
-
-	(void)state;
-	set(&s, "deadline", "8h");
-	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 28800.0, 0);
-	set(&s, "deadline", "08:00");
-	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 11.8 * 3600.0, 1e-12);
-	/* It stays what it is while time passes. */
-	scenario_set_now(&s, NOW + 3600.0);
-	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 10.8 * 3600.0, 1e-12);
-	scenario_text(&s, PARAMETER_DEADLINE, &text);
-	assert_string_equal(text.data, "08:00");
-	text_clear(&text);
-	scenario_exact(&s, PARAMETER_DEADLINE, &text);
-	assert_string_equal(text.data, "2026-12-02T08:00");
-	assert_int_equal(scenario_set(&s, PARAMETER_DEADLINE, "2026-12-01T08:00", &error), STATUS_USAGE);
-	CHECK_HOLDS(error.text, "--deadline: 2026-12-01T08:00 is past, it is 2026-12-01T21:12");
-	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 10.8 * 3600.0, 1e-12);
-	assert_int_equal(scenario_set(&s, PARAMETER_DEADLINE, "59", &error), STATUS_USAGE);
-	CHECK_HOLDS(error.text, "allowed is 1 min to 8760 h");
-	/* A slider moves the time; a duration counts from whenever it is asked. */
-	assert_int_equal(scenario_set_number(&s, PARAMETER_DEADLINE, 3600.0, &error), STATUS_OK);
-	text_clear(&text);
-	scenario_text(&s, PARAMETER_DEADLINE, &text);
-	assert_string_equal(text.data, "22:12");
-	set(&s, "deadline", "2h");
-	scenario_set_now(&s, NOW);
-	CHECK_NEAR(s.number[PARAMETER_DEADLINE], 7200.0, 0);
-}
-
-/* The scenario as a file has it, read at another time. */
-static struct scenario read_again(const struct scenario *s, double now)
-{
-	struct scenario again;
-	struct error error = { .text = "" };
-	TEXT(plan);
-
-	scenario_write_plan(s, &batch_study, NULL, &plan);
-	assert_int_equal(scenario_init(&again, &shipped, &error), STATUS_OK);
-	scenario_set_now(&again, now);
-	if (scenario_read_json(&again, plan.data, plan.length, "plan", &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-	return again;
-}
-
-static void plans_keep_times_and_durations(void **state)
-{
-	struct scenario s = pile(), again;
-	struct error error = { .text = "" };
-
-	(void)state;
-	set(&s, "deadline", "8h");
-	CHECK_NEAR(read_again(&s, NOW + 1e6).number[PARAMETER_DEADLINE], 28800.0, 0);
-	set(&s, "deadline", "08:00");
-	again = read_again(&s, NOW + 7200.0);
-	CHECK_NEAR(again.number[PARAMETER_DEADLINE], 9.8 * 3600.0, 1e-12);
-	assert_true(scenario_same(&s, &again, PARAMETER_DEADLINE));
-	/* A plan whose time is past can be read, and not be asked. */
-	again = read_again(&s, NOW + 86400.0);
-	assert_true(again.number[PARAMETER_DEADLINE] < 0.0);
-	assert_int_equal(batch_study.check(&again, &error), STATUS_USAGE);
-	CHECK_HOLDS(error.text, "past");
-	/* What is usual in this study is usual in others. */
-	CHECK_NEAR(scenario_max_gpus(&s), 64.0, 0);
-	CHECK_NEAR(scenario_max_gpus(&again), 8.0, 0);
-	set(&s, "max-gpus", "16");
-	again = read_again(&s, NOW);
-	CHECK_NEAR(scenario_max_gpus(&again), 16.0, 0);
-}
-
-static void work_is_wanted(void **state)
-{
-	struct scenario s;
-	struct error error = { .text = "" };
-
-	(void)state;
-	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
-	assert_int_equal(batch_study.check(&s, &error), STATUS_USAGE);
-	CHECK_HOLDS(error.text, "--requests N or --tokens T");
 }
 
 /* The hours, the dollars and the certainty of a row follow from its figures. */
@@ -336,14 +199,6 @@ static void order_is_of_cost_then_of_certainty(void **state)
 	assert_true(late > 3 && compared > 10);
 }
 
-static const struct reason *reason_of(const struct row *a, enum reason_id id)
-{
-	for (int i = 0; i < a->reasons.count; i++)
-		if (a->reasons.items[i].id == id)
-			return &a->reasons.items[i];
-	return NULL;
-}
-
 /* The advice of a row that is late is true. */
 static void what_would_do_does(void **state)
 {
@@ -497,30 +352,14 @@ static void marks_are_leaders(void **state)
 	check_marks(&s, PARAMETER_DEADLINE);
 }
 
-static int enter(void **state)
-{
-	if (shipped_load(state) != 0)
-		return 1;
-	result_init(&r, &shipped);
-	return 0;
-}
-
-static int leave(void **state)
-{
-	result_release(&r);
-	return shipped_unload(state);
-}
-
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(a_pile_is_requests),
-		cmocka_unit_test(a_deadline_is_hours_or_a_time), cmocka_unit_test(plans_keep_times_and_durations),
-		cmocka_unit_test(work_is_wanted), cmocka_unit_test(rows_add_up),
-		cmocka_unit_test(no_replica_is_for_nothing), cmocka_unit_test(more_time_never_costs_more),
-		cmocka_unit_test(less_work_never_costs_more), cmocka_unit_test(less_certainty_never_costs_more),
-		cmocka_unit_test(more_gpus_never_cost_more), cmocka_unit_test(order_is_of_cost_then_of_certainty),
-		cmocka_unit_test(what_would_do_does), cmocka_unit_test(an_hour_is_an_hour),
-		cmocka_unit_test(losses_cost), cmocka_unit_test(small_piles), cmocka_unit_test(marks_are_leaders) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(rows_add_up), cmocka_unit_test(no_replica_is_for_nothing),
+		cmocka_unit_test(more_time_never_costs_more), cmocka_unit_test(less_work_never_costs_more),
+		cmocka_unit_test(less_certainty_never_costs_more), cmocka_unit_test(more_gpus_never_cost_more),
+		cmocka_unit_test(order_is_of_cost_then_of_certainty), cmocka_unit_test(what_would_do_does),
+		cmocka_unit_test(an_hour_is_an_hour), cmocka_unit_test(losses_cost), cmocka_unit_test(small_piles),
+		cmocka_unit_test(marks_are_leaders) };
 
 	return cmocka_run_group_tests_name("batch", tests, enter, leave);
 }
