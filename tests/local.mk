@@ -49,6 +49,7 @@ UNIT_TESTS = \
 	%D%/unit/import_stored_test \
 	%D%/unit/import_test \
 	%D%/unit/interview_pile_test \
+	%D%/unit/interview_tables_test \
 	%D%/unit/interview_test \
 	%D%/unit/key_test \
 	%D%/unit/layout_test \
@@ -96,6 +97,7 @@ UNIT_TESTS = \
 	%D%/unit/serve_verdict_test \
 	%D%/unit/serving_test \
 	%D%/unit/session_draw_test \
+	%D%/unit/session_rows_test \
 	%D%/unit/session_test \
 	%D%/unit/settings_test \
 	%D%/unit/shown_test \
@@ -124,6 +126,7 @@ PTY_TESTS = \
 	%D%/screen/planner_looks \
 	%D%/screen/planner_measure \
 	%D%/screen/planner_mouse \
+	%D%/screen/planner_mouse_modes \
 	%D%/screen/planner_newcomer \
 	%D%/screen/planner_prompt \
 	%D%/screen/planner_terminals \
