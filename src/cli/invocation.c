@@ -185,6 +185,9 @@ static enum status read_plan(struct invocation *call, struct error *error)
 	call->planned = call->scenario;
 	call->plan_has_results = scenario_json_has_results(plan.data);
 	call->plan_study = scenario_json_study(plan.data, plan.length);
+	/* The planner opens the study of the plan; a command asks its own of it. */
+	if (!invocation_study(call))
+		study_adopt(call->plan_study, &call->scenario);
 	return status;
 }
 

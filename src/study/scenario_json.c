@@ -269,9 +269,10 @@ enum status scenario_read_json(struct scenario *s, const char *text, size_t n, c
 	study_member(root, &study);
 	study_adopt(study, &read);
 	thaw(&read);
-	read.usual_max_gpus = s->usual_max_gpus;
 	if (status == STATUS_OK && scenario_check(&read, &detail) != STATUS_OK)
 		status = error_set(error, STATUS_DATA, "%s: %s/: %s", file, prefix, detail.text);
+	/* Who asks another study of it asks what is usual there. */
+	read.usual_max_gpus = s->usual_max_gpus;
 	if (status == STATUS_OK)
 		*s = read;
 	return status;
@@ -355,16 +356,18 @@ enum status scenario_read_loads(const struct scenario *s, const char *text, size
 	struct scenario_load *loads, struct error *error)
 {
 	struct scenario_load read[STUDIES_MAX] = { { .known = false } };
+	struct scenario planned = *s;
 	const struct study *own;
 	JSON(root);
 	enum status status = json_parse(text, n, file, false, &root, error);
 
 	if (status != STATUS_OK)
 		return status;
+	study_member(root, &own);
+	study_adopt(own, &planned);
 	/* A bare scenario has no members beside it. */
 	if (cJSON_GetObjectItemCaseSensitive(root, "scenario"))
-		status = read_loads(s, root, file, read, error);
-	study_member(root, &own);
+		status = read_loads(&planned, root, file, read, error);
 	read[study_place(own)].known = false;
 	if (status == STATUS_OK)
 		memcpy(loads, read, sizeof(read));

@@ -31,9 +31,9 @@ const struct study *scenario_json_study(const char *text, size_t n);
 enum status scenario_json_expect(
 	const char *text, size_t n, const char *file, const struct study *wanted, struct error *error);
 
-/* Reads such an object, or a whole answer that holds one as "scenario", from the text of a file.  Unknown keys and an
- * unknown "study" are errors.  On error the scenario stays as it was and the message names file, path and range
- * (STATUS_DATA). */
+/* Reads such an object, or a whole answer that holds one as "scenario", from the text of a file.  It is checked as one
+ * of the study that the file names; usual_max_gpus stays that of `s`.  Unknown keys and an unknown "study" are errors.
+ * On error the scenario stays as it was and the message names file, path and range (STATUS_DATA). */
 enum status scenario_read_json(struct scenario *s, const char *text, size_t n, const char *file, struct error *error);
 
 /* Whether the text of a plan file is a whole answer with results, which saving a plan would overwrite.  Always true
