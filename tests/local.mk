@@ -20,6 +20,7 @@ UNIT_TESTS = \
 	%D%/unit/catalog_test \
 	%D%/unit/command_line_test \
 	%D%/unit/batch_scenario_test \
+	%D%/unit/batch_advice_test \
 	%D%/unit/batch_test \
 	%D%/unit/certainty_test \
 	%D%/unit/comparison_test \

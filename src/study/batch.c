@@ -280,7 +280,8 @@ static void look_at_spot(struct batch_search *search, struct row *best)
 
 void batch_detail(const struct scenario *s, long today, struct result *r, int index)
 {
-	enum { ANY_NUMBER = 100000 };
+	/* Advice is what can be given to the option. */
+	const double most_gpus = parameter_row(PARAMETER_MAX_GPUS)->high;
 	struct row *a = &r->rows[index];
 	struct batch_pile *p = &((struct pile_part *)a->part)->pile;
 	struct batch_search search;
@@ -305,7 +306,7 @@ void batch_detail(const struct scenario *s, long today, struct result *r, int in
 			look_at_spot(&search, a);
 		return;
 	}
-	late = again(&search, a, p->deadline_h, ANY_NUMBER);
+	late = again(&search, a, p->deadline_h, most_gpus);
 	batch_explain_needs(a,
 		batch_way_meets(&search.terms, &late) ? late.crew.replicas * layout_gpus(&late.speed->deployment.layout)
 						      : (double)NAN);

@@ -149,10 +149,12 @@ void batch_explain_hour(struct row *a)
 void batch_explain_needs(struct row *a, double gpus)
 {
 	const struct batch_pile *p = pile_of(a);
+	/* Up to the next quarter of an hour. */
+	double deadline_h = ceil(p->hours_sure * 4.0) / 4.0;
 
-	if (isfinite(p->hours_sure)) {
-		/* Up to the next quarter of an hour. */
-		add(a, REASON_RELAX_DEADLINE, ceil(p->hours_sure * 4.0) / 4.0, NAN, NAN);
+	/* What the option does not take is no advice. */
+	if (deadline_h * 3600.0 <= parameter_row(PARAMETER_DEADLINE)->high) {
+		add(a, REASON_RELAX_DEADLINE, deadline_h, NAN, NAN);
 		move_last_to(&a->reasons, 1);
 	}
 	if (pile_start_h(&p->pile) >= p->deadline_h)
