@@ -152,14 +152,9 @@ double fleet_base(
 	return best;
 }
 
-double fleet_spot_useful(double interruptions, double restart_h, double lost_h)
-{
-	return 1.0 - interruptions * (restart_h + lost_h);
-}
-
 double fleet_spot_price(double usd_per_gpu_hour, double interruptions, double restart_h, double lost_h)
 {
-	double useful = fleet_spot_useful(interruptions, restart_h, lost_h);
+	double useful = 1.0 - interruptions * (restart_h + lost_h);
 
 	return useful > 0.0 ? usd_per_gpu_hour / useful : NAN;
 }

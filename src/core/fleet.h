@@ -76,13 +76,10 @@ struct fleet_split fleet_floor_hours(
 double fleet_base(
 	const struct fleet_day *day, double gpus, const struct fleet_price *reserved, const struct fleet_price *hourly);
 
-/* Share of the paid time of a spot machine that is useful: 1 - interruptions (restart_h + lost_h), gpuplan-model(7), 5.2
- * Spot machines.  `interruptions` is the share of machines taken back in an hour.  `restart_h` is the time in hours
- * until a replica serves again, `lost_h` the work that is lost.  At most 0: it never gets anywhere. */
-double fleet_spot_useful(double interruptions, double restart_h, double lost_h);
-
-/* US dollars for one GPU-hour of useful work on spot machines: price / fleet_spot_useful().  NaN: the divisor is not
- * above 0. */
+/* US dollars for one GPU-hour of useful work on spot machines: the price over the share of the paid time that is useful,
+ * 1 - interruptions (restart_h + lost_h), gpuplan-model(7), 5.2 Spot machines.  `interruptions` is the share of machines
+ * taken back in an hour.  `restart_h` is the time in hours until a replica serves again, `lost_h` the work that is lost.
+ * NaN: that share is not above 0; such a machine never gets anywhere. */
 double fleet_spot_price(double usd_per_gpu_hour, double interruptions, double restart_h, double lost_h);
 
 /* Share of the time that a spot replica serves: 1 - interruptions restart, at least 0. */

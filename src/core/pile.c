@@ -4,7 +4,6 @@
 
 #include "core/certainty.h"
 #include "core/crossing.h"
-#include "core/fleet.h"
 
 static const double SECONDS_PER_HOUR = 3600.0;
 
@@ -26,12 +25,6 @@ double pile_work_h(const struct pile *p, double certainty)
 	const struct band work = work_of(p);
 
 	return certainty_value(&work, certainty);
-}
-
-/* Losses in an hour that one replica feels. */
-static double losses_per_replica(const struct pile *p, const struct pile_crew *crew)
-{
-	return p->interruptions * fmax(1.0, crew->machines / crew->replicas);
 }
 
 TRACE_TEMPLATE double hours_of(struct trace *t, const struct pile *p, const struct pile_crew *crew, double output_tok_s)
@@ -129,17 +122,18 @@ double pile_certainty(const struct pile *p, const struct pile_crew *crew, double
 double pile_hours_at(const struct pile *p, const struct pile_crew *crew, double certainty)
 {
 	const double precision = 1e-6;
+	const double expected = pile_hours(NULL, p, crew);
 	struct crossing c = { .low = pile_work_h(p, certainty) / crew->replicas + pile_start_h(p) };
 
 	if (!(p->interruptions > 0.0))
 		return c.low;
-	if (!(fleet_spot_useful(losses_per_replica(p, crew), p->restart_h, pile_start_h(p) - p->restart_h) > 0.0))
+	if (isinf(expected))
 		return INFINITY;
 	c.below = pile_certainty(p, crew, c.low) - certainty;
 	if (c.below >= 0.0)
 		return c.low;
 	/* What is sure of more is longer than what is expected. */
-	c.high = fmax(1.01 * c.low, pile_hours(NULL, p, crew));
+	c.high = fmax(1.01 * c.low, expected);
 	while ((c.over = pile_certainty(p, crew, c.high) - certainty) < 0.0)
 		c.high *= 1.25;
 	while (crossing_open(&c, precision * c.high)) {
