@@ -91,11 +91,11 @@ shown 'a metric: the glossary' 'users per GPU' glossary 'key End' 'key PageUp'
 insert "$tree/src/study/parameter-table.h" '^PARAMETER[(]MAX_GPUS,' "$(row parameter 1)"
 insert "$tree/src/study/replica.c" ' replica_parameters\[\] =' "	$(row parameter 2)"
 insert "$tree/src/study/serve_study.c" ' serve_panel\[\] =' "	$(row parameter 3)"
-for file in $(grep -l 's->number\[PARAMETER_MAX_GPUS\]' "$tree"/src/study/*.c "$tree"/src/study/*/*.c 2>/dev/null); do
+for file in $(grep -l 'scenario_max_gpus(s)' "$tree"/src/study/*.c "$tree"/src/study/*/*.c 2>/dev/null); do
 	TEXT=$(row parameter 4) awk '{
-		while ((at = index($0, "s->number[PARAMETER_MAX_GPUS]")) > 0) {
+		while ((at = index($0, "scenario_max_gpus(s)")) > 0) {
 			printf "%s%s", substr($0, 1, at - 1), ENVIRON["TEXT"]
-			$0 = substr($0, at + length("s->number[PARAMETER_MAX_GPUS]"))
+			$0 = substr($0, at + length("scenario_max_gpus(s)"))
 		}
 		print
 	}' "$file" >"$tap_tmp/read" && cat "$tap_tmp/read" >"$file"
