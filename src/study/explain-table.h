@@ -275,7 +275,7 @@ WORD("start_h", HOURS, N_("what every start costs: the restart, and half a reque
 WORD("useful", FRACTION, N_("share of the time that interruptions leave"))
 FIGURE("hours", PILE_HOURS)
 FIGURE("hours_sure", PILE_HOURS_SURE)
-WORD("at the certainty", NONE, N_("found by bisection: gpuplan-model(7), 5.4 Piles of work"))
+WORD("at the certainty", NONE, N_("found by false position: gpuplan-model(7), 5.4 Piles of work"))
 FIGURE("rented_gpus", PILE_RENTED)
 WORD("billed_h", HOURS, N_("hours that are billed for each machine, by whole units of the bill"))
 FIGURE("gpu_hours", PILE_GPU_HOURS)
