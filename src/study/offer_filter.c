@@ -128,7 +128,7 @@ static struct priced look(const struct relaxed *relaxed)
 		int count, i = 0;
 		const struct offer *offers = catalog_offers(s->catalog, &s->catalog->gpus[g], &count);
 
-		if (s->catalog->gpus[g].announced || (s->gpus.count && !index_set_has(&s->gpus, g)))
+		if (!scenario_considers(s, g))
 			continue;
 		/* The first is the cheapest. */
 		while (i < count && !admission_admits(&admission, &offers[i]))

@@ -20,6 +20,11 @@ void index_set_add(struct index_set *set, int index)
 	set->bits[index / 8] = (unsigned char)(set->bits[index / 8] | 1u << (index % 8));
 }
 
+bool scenario_considers(const struct scenario *s, int gpu)
+{
+	return !s->catalog->gpus[gpu].announced && (!s->gpus.count || index_set_has(&s->gpus, gpu));
+}
+
 double scenario_context_limit(const struct scenario *s)
 {
 	if (s->checkpoint && s->checkpoint->max_context > 0)

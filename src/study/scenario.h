@@ -98,5 +98,8 @@ const struct gpu *scenario_gpu(const struct scenario *s);
 unsigned scenario_purchases(const struct scenario *s);
 unsigned scenario_provider_kinds(const struct scenario *s);
 
+/* Whether a GPU of the catalog, by its index, is one that the scenario asks about: none that is only announced. */
+bool scenario_considers(const struct scenario *s, int gpu);
+
 bool index_set_has(const struct index_set *set, int index);
 void index_set_add(struct index_set *set, int index);

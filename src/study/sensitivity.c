@@ -40,11 +40,8 @@ static void contend_by_solving(struct sensitivity *v)
 
 static bool takes_part(const struct sensitivity *v, int gpu)
 {
-	const struct catalog *c = v->scenario.catalog;
-
 	/* The last leader may be of another catalog, that had more. */
-	return gpu < c->gpu_count && !c->gpus[gpu].announced &&
-		(!v->scenario.gpus.count || index_set_has(&v->scenario.gpus, gpu));
+	return gpu < v->scenario.catalog->gpu_count && scenario_considers(&v->scenario, gpu);
 }
 
 static bool same_leader(const struct leader_range *range, const struct contender *c)

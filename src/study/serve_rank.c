@@ -109,7 +109,7 @@ void serve_solve(const struct scenario *s, long today, struct result *r)
 
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
-		if (c->gpus[i].announced || (s->gpus.count && !index_set_has(&s->gpus, i)))
+		if (!scenario_considers(s, i))
 			continue;
 		serve_one(s, r->model, &c->gpus[i], s->number[PARAMETER_GPUS], &r->rows[r->count++]);
 		if (s->number[PARAMETER_ALL] == LIST_ALL)
