@@ -36,6 +36,7 @@ UNIT_TESTS = \
 	%D%/unit/figures_test \
 	%D%/unit/file_shared_test \
 	%D%/unit/fit_test \
+	%D%/unit/fleet_miss_test \
 	%D%/unit/fleet_serve_test \
 	%D%/unit/fleet_study_test \
 	%D%/unit/fleet_test \

@@ -22,14 +22,6 @@ struct batch_search {
 	struct fleet_market market;
 };
 
-static void forget_money(struct row *a)
-{
-	a->offer = NULL;
-	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
-	a->cost_sure = a->usd_per_hour = a->usd_per_month = NAN;
-	a->equal_to_best = a->detailed = false;
-}
-
 /* What comes nearest to running at all. */
 static void look_at_miss(const struct scenario *load, const struct deployment *d, void *data)
 {
@@ -52,15 +44,7 @@ static void add_miss(struct batch_search *search, const struct gpu *gpu)
 	row_copy(a, &miss.row);
 	part->pile = batch_pile_unknown;
 	part->replica.busy = NAN;
-	forget_money(a);
-}
-
-static void scale_to_all(struct replica *replica, double replicas)
-{
-	replica->output_tok_s = band_scaled(&replica->output_tok_s, replicas);
-	replica->total_tok_s = band_scaled(&replica->total_tok_s, replicas);
-	replica->requests_s = band_scaled(&replica->requests_s, replicas);
-	replica->concurrency *= replicas;
+	row_forget_money(a);
 }
 
 static struct band band_of_usd(const struct batch_way *way, const struct band *hours)
@@ -114,13 +98,6 @@ static void fill_pile(const struct batch_search *search, const struct batch_way 
 	p->lost_usd = lost_usd(way, p->usd.mid);
 }
 
-static enum verdict verdict_of(double sure, double certainty)
-{
-	if (sure >= certainty)
-		return VERDICT_MEETS;
-	return certainty > 0.5 && sure >= 1.0 - certainty ? VERDICT_UNCERTAIN : VERDICT_MISSES;
-}
-
 static void fill_money(const struct scenario *s, const struct batch_way *way, struct row *a)
 {
 	const double per_million = 1e6 / pile_of(a)->output_tokens;
@@ -141,16 +118,16 @@ static void add_way(struct batch_search *search, const struct batch_way *way)
 	struct pile_part *part = a->part;
 
 	batch_judge(&search->load, &way->speed->deployment, way->speed->concurrency, a);
-	forget_money(a);
+	row_forget_money(a);
 	a->deployment.replicas = way->crew.replicas;
-	scale_to_all(&part->replica, way->crew.replicas);
+	replica_scale(&part->replica, way->crew.replicas);
 	fill_pile(search, way, &part->pile);
 	part->replica.busy =
 		part->pile.work_h * way->crew.replicas * layout_gpus(&a->deployment.layout) / part->pile.gpu_hours;
 	fill_money(search->s, way, a);
 	a->p_meets = way->sure;
 	a->excess = way->hours_sure / t->deadline_h;
-	a->verdict = verdict_of(way->sure, t->certainty);
+	a->verdict = verdict_of(way->sure >= t->certainty, way->sure, t->certainty);
 }
 
 static void add_gpu(struct batch_search *search, const struct gpu *gpu)
@@ -218,7 +195,7 @@ void batch_solve(const struct scenario *s, long today, struct result *r)
 	begin(&search, s, r);
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count; i++)
-		if (!c->gpus[i].announced && (!s->gpus.count || index_set_has(&s->gpus, i)))
+		if (scenario_considers(s, i))
 			add_gpu(&search, &c->gpus[i]);
 	result_rank(r, compare);
 	result_lead(r);
@@ -260,7 +237,7 @@ static void look_at_spot(struct batch_search *search, struct row *best)
 		const struct gpu *gpu = &s->catalog->gpus[i];
 		struct batch_way way;
 
-		if (gpu->announced || (s->gpus.count && !index_set_has(&s->gpus, i)))
+		if (!scenario_considers(s, i))
 			continue;
 		fleet_market_read(&search->market, s, gpu, 1u << PURCHASE_SPOT);
 		if (search->market.count == 0)

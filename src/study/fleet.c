@@ -86,9 +86,8 @@ static void add_miss(struct fleet_search *search, const struct gpu *gpu)
 	row_copy(a, &search->miss.row);
 	part->bill = fleet_bill_unknown;
 	/* One replica's price is no fleet's. */
-	a->offer = NULL;
-	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
-	a->usd_per_hour = a->usd_per_month = part->replica.busy = NAN;
+	row_forget_money(a);
+	part->replica.busy = NAN;
 	if (a->verdict == VERDICT_MEETS)
 		a->verdict = VERDICT_MISSES;
 	if (a->verdict == VERDICT_MISSES)
@@ -106,9 +105,8 @@ static void judge_share(struct fleet_search *search, const struct candidate *c, 
 	/* Its share is below what was found to keep the goals. */
 	a->verdict = VERDICT_MEETS;
 	judged->replica.rate_limit = c->replica.rate_limit;
-	a->offer = NULL;
-	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
-	a->usd_per_hour = a->usd_per_month = judged->replica.busy = NAN;
+	judged->replica.busy = NAN;
+	row_forget_money(a);
 }
 
 static struct band_factor capacity_error(const struct scenario *s, const struct deployment *d)
@@ -116,15 +114,6 @@ static struct band_factor capacity_error(const struct scenario *s, const struct 
 	const struct catalog *c = s->catalog;
 
 	return uncertainty_for(c->bands, c->band_count, d, false, c->constants.unseen_source_exponent).tok_s;
-}
-
-/* Throughput is that of the whole service at its busiest hour. */
-static void scale_to_service(struct replica *replica, double replicas)
-{
-	replica->output_tok_s = band_scaled(&replica->output_tok_s, replicas);
-	replica->total_tok_s = band_scaled(&replica->total_tok_s, replicas);
-	replica->requests_s = band_scaled(&replica->requests_s, replicas);
-	replica->concurrency *= replicas;
 }
 
 /* Adds the answer of a candidate at one provider (NULL: nobody sells it). */
@@ -143,7 +132,8 @@ static void add_answer(struct fleet_search *search, const struct candidate *c, c
 	fleet_bill_finish(bill, t, &c->replica, quote, capacity_error(search->s, &c->deployment), search->api_usd);
 	if (bill->mix == FLEET_MIX_NONE)
 		return;
-	scale_to_service(&part->replica, bill->needed);
+	/* Throughput is that of the whole service at its busiest hour. */
+	replica_scale(&part->replica, bill->needed);
 	a->offer = bill->base;
 	a->usd_per_month = bill->usd.mid;
 	a->usd_per_hour = bill->usd.mid / t->month_hours;
@@ -265,7 +255,7 @@ void fleet_solve(const struct scenario *s, long today, struct result *r)
 	fleet_terms_read(&search.terms, s);
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count; i++)
-		if (!c->gpus[i].announced && (!s->gpus.count || index_set_has(&s->gpus, i)))
+		if (scenario_considers(s, i))
 			add_gpu(&search, &c->gpus[i]);
 	result_rank(r, compare);
 	result_lead(r);

@@ -48,6 +48,14 @@ void replica_row_copy(struct replica_row *to, const struct row *from)
 	row_copy(replica_row_init(to), from);
 }
 
+void replica_scale(struct replica *replica, double replicas)
+{
+	replica->output_tok_s = band_scaled(&replica->output_tok_s, replicas);
+	replica->total_tok_s = band_scaled(&replica->total_tok_s, replicas);
+	replica->requests_s = band_scaled(&replica->requests_s, replicas);
+	replica->concurrency *= replicas;
+}
+
 const char *bound_id(enum bound bound)
 {
 	static const char *const ids[] = {

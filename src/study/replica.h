@@ -53,6 +53,9 @@ struct row *replica_row_init(struct replica_row *r);
 /* Copies a row that begins with a replica, with the replica alone. */
 void replica_row_copy(struct replica_row *to, const struct row *from);
 
+/* Makes throughput and load of one replica those of so many that share the load equally. */
+void replica_scale(struct replica *replica, double replicas);
+
 const char *bound_id(enum bound bound);
 
 /* Ended by PARAMETER_COUNT, METRIC_COUNT.  Parameters of a replica and its requests, of its prices, and of the list of answers. */

@@ -2,6 +2,7 @@
 /* Storage of results and the words of their enumerations in machine output. */
 #include "study/row.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,6 +78,13 @@ void row_copy(struct row *to, const struct row *from)
 	to->part_size = own.part_size;
 	to->part_kind = own.part_kind;
 	memcpy(to->part, from->part, own.part_size < from->part_size ? own.part_size : from->part_size);
+}
+
+void row_forget_money(struct row *row)
+{
+	row->offer = NULL;
+	row->cost.output = row->cost.input = row->cost.blended = band_unknown();
+	row->cost_sure = row->usd_per_hour = row->usd_per_month = NAN;
 }
 
 /* A function may not be passed as an object. */
@@ -161,6 +169,14 @@ bool row_same_configuration(const struct row *a, const struct row *b)
 	return d->gpu == e->gpu && d->format == e->format && d->layout.tensor == e->layout.tensor &&
 		d->layout.pipeline == e->layout.pipeline && d->layout.data == e->layout.data &&
 		deployment_replicas(d) == deployment_replicas(e);
+}
+
+enum verdict verdict_of(bool meets, double p_meets, double certainty)
+{
+	if (meets)
+		return VERDICT_MEETS;
+	/* At the middle there is nothing between yes and no. */
+	return certainty > 0.5 && p_meets >= 1.0 - certainty ? VERDICT_UNCERTAIN : VERDICT_MISSES;
 }
 
 const char *verdict_id(enum verdict verdict)

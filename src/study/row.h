@@ -55,6 +55,12 @@ struct row {
  * copied, and of one that is too short only the beginning changes. */
 void row_copy(struct row *to, const struct row *from);
 
+/* Leaves the row without offer, price and cost. */
+void row_forget_money(struct row *row);
+
+/* The verdict about what runs: whether it meets the goals as surely as wanted, and with what probability. */
+enum verdict verdict_of(bool meets, double p_meets, double certainty);
+
 /* The rows of one solve.  Storage is allocated once and reused. */
 struct result {
 	const struct study *study; /* that filled it; NULL: none yet */

@@ -13,9 +13,8 @@
 static void forget_figures(struct row *a)
 {
 	*(struct replica *)a->part = replica_unknown;
-	a->cost.output = a->cost.input = a->cost.blended = band_unknown();
-	a->usd_per_hour = a->usd_per_month = a->excess = a->p_meets = a->cost_sure = NAN;
-	a->offer = NULL;
+	row_forget_money(a);
+	a->excess = a->p_meets = NAN;
 	a->provenance = PROVENANCE_NONE;
 	a->equal_to_best = a->detailed = false;
 	a->rank = 0;
@@ -210,14 +209,6 @@ static void weigh_goals(const struct scenario *s, struct row *a)
 	a->excess = goals_hold(&goals, ttft_s, tpot_s) ? 1.0 : goals_excess(&goals, ttft_s, tpot_s);
 }
 
-static enum verdict verdict_of(const struct row *a, double certainty)
-{
-	if (a->excess <= 1.0)
-		return VERDICT_MEETS;
-	/* At the middle there is nothing between yes and no. */
-	return certainty > 0.5 && a->p_meets >= 1.0 - certainty ? VERDICT_UNCERTAIN : VERDICT_MISSES;
-}
-
 static void weigh(const struct scenario *s, struct row *a, const struct service *v)
 {
 	double users = serve_users_share(s, &a->deployment), most = fmax(replica_of(a)->memory.max_concurrency, 0.5);
@@ -233,7 +224,7 @@ static void weigh(const struct scenario *s, struct row *a, const struct service 
 		a->excess = fmax(a->excess, users / most);
 		a->p_meets = 0.0;
 	}
-	a->verdict = verdict_of(a, s->number[PARAMETER_CERTAINTY]);
+	a->verdict = verdict_of(a->excess <= 1.0, a->p_meets, s->number[PARAMETER_CERTAINTY]);
 }
 
 static struct memory_budget memory_of(const struct scenario *s, const struct row *a, double users)
