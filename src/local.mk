@@ -269,6 +269,8 @@ libstudy_a_SOURCES = \
 	%D%/study/offer_count.h \
 	%D%/study/offer_filter.c \
 	%D%/study/offer_filter.h \
+	%D%/study/offer_warn.c \
+	%D%/study/offer_warn.h \
 	%D%/study/own.c \
 	%D%/study/own.h \
 	%D%/study/own_answer.c \

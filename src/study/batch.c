@@ -190,7 +190,6 @@ void batch_solve(const struct scenario *s, long today, struct result *r)
 {
 	const struct catalog *c = s->catalog;
 	struct batch_search search; /* large: what counts is filled */
-	const struct row *best;
 
 	begin(&search, s, r);
 	r->model = serve_model(s, r);
@@ -199,10 +198,7 @@ void batch_solve(const struct scenario *s, long today, struct result *r)
 			add_gpu(&search, &c->gpus[i]);
 	result_rank(r, compare);
 	result_lead(r);
-	best = result_best(r);
-	for (int i = 0; i < r->count; i++)
-		r->rows[i].equal_to_best = best && r->rows[i].verdict == VERDICT_MEETS &&
-			(&r->rows[i] == best || band_equal(&pile_of(&r->rows[i])->usd, &pile_of(best)->usd));
+	result_mark_equal(r, r->study->band);
 	batch_explain(s, today, r);
 }
 

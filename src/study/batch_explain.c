@@ -8,6 +8,7 @@
 #include "study/explain_trace.h"
 #include "study/offer_count.h"
 #include "study/offer_filter.h"
+#include "study/offer_warn.h"
 #include "study/result.h"
 #include "study/serve_explain.h"
 #include "study/serve_offer.h"
@@ -74,8 +75,7 @@ static void explain_price(const struct scenario *s, long today, struct row *a)
 	offer_count_explain(s, a->offer, 1u << a->offer->purchase, pile_of(a)->rented_gpus, &a->reasons);
 	if (offer_assumes_place(s, a->offer))
 		reason_add(&a->reasons, REASON_PLACE_ASSUMED, NAN, NAN, NAN, a->offer->provider->name);
-	if ((double)(today - a->offer->as_of) > s->catalog->constants.stale_price_days)
-		add(a, REASON_STALE_PRICE, (double)(today - a->offer->as_of), NAN, NAN);
+	offer_warn_stale(s->catalog, a->offer->as_of, today, &a->reasons);
 }
 
 static void explain_way(const struct scenario *s, long today, const struct row *best, struct row *a)
@@ -104,10 +104,7 @@ void batch_explain(const struct scenario *s, long today, struct result *r)
 	}
 	if (isnan(s->number[PARAMETER_TOKENS]) && isnan(s->number[PARAMETER_REQUESTS]))
 		reason_add(&r->warnings, REASON_PILE_DEFAULT, BATCH_DEFAULT_TOKENS / 1e6, NAN, NAN, NULL);
-	offer_count_warn(r);
-	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
-	result_warn_of_age(r, s->catalog, today, result_offer);
-	offer_warn_of_places(s, r, result_offer);
+	offer_warn(s, scenario_purchases(s), today, r, result_offer);
 }
 
 /* Puts the last reason behind the first `place` ones. */

@@ -2,6 +2,7 @@
 /* Reasons of the study of fleets: why this purchase, what is idle, what would change the choice. */
 #include "study/offer_count.h"
 #include "study/offer_filter.h"
+#include "study/offer_warn.h"
 #include "study/result.h"
 #include "study/serve_explain.h"
 #include "study/serve_offer.h"
@@ -198,8 +199,7 @@ static void explain_prices(const struct fleet_case *x, struct row *a)
 	if (offer_assumes_place(x->s, a->offer))
 		reason_add(&a->reasons, REASON_PLACE_ASSUMED, NAN, NAN, NAN, a->offer->provider->name);
 	oldest = bill_of(a)->peak->as_of < oldest ? bill_of(a)->peak->as_of : oldest;
-	if ((double)(x->today - oldest) > x->s->catalog->constants.stale_price_days)
-		add(a, REASON_STALE_PRICE, (double)(x->today - oldest), NAN, NAN);
+	offer_warn_stale(x->s->catalog, oldest, x->today, &a->reasons);
 }
 
 static void explain_meeting(const struct fleet_case *x, struct row *a)
@@ -244,10 +244,7 @@ static void warn(const struct fleet_case *x, struct result *r)
 {
 	if (isnan(x->s->number[PARAMETER_RATE]) && !x->s->traffic_given)
 		reason_add(&r->warnings, REASON_FLEET_DEFAULT_RATE, x->t->peak, NAN, NAN, NULL);
-	offer_filter_warn(x->s, x->t->kinds, &r->warnings);
-	result_warn_of_age(r, x->s->catalog, x->today, result_offer);
-	offer_warn_of_places(x->s, r, result_offer);
-	offer_count_warn(r);
+	offer_warn(x->s, x->t->kinds, x->today, r, result_offer);
 }
 
 void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long today, struct result *r)
@@ -257,13 +254,13 @@ void fleet_explain(const struct scenario *s, const struct fleet_terms *t, long t
 
 	idle.number[PARAMETER_RATE] = t->peak;
 	idle.number[PARAMETER_CONCURRENCY] = NAN;
+	result_mark_equal(r, r->study->band);
 	for (int i = 0; i < r->count; i++) {
 		struct row *a = &r->rows[i];
 
-		a->equal_to_best = x.best && a->verdict == VERDICT_MEETS &&
-			(a == x.best ||
-				(!row_same_configuration(a, x.best) &&
-					band_equal(&bill_of(a)->usd, &bill_of(x.best)->usd)));
+		/* Of one configuration only the prices differ, and they have no error. */
+		if (a != x.best && a->equal_to_best && row_same_configuration(a, x.best))
+			a->equal_to_best = false;
 		if (a->verdict == VERDICT_MEETS)
 			explain_meeting(&x, a);
 		else

@@ -5,14 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "study/offer_count.h"
-#include "study/offer_filter.h"
+#include "study/offer_warn.h"
 #include "study/own_explain.h"
 #include "study/own_judge.h"
 #include "study/own_sensitivity.h"
 #include "study/result.h"
 #include "study/serve_judge.h"
-#include "study/serve_offer.h"
 
 /* As in serving, but for the cost that counts. */
 static int compare(const struct row *a, const struct row *b)
@@ -28,20 +26,14 @@ static int compare(const struct row *a, const struct row *b)
 	return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
 }
 
-static bool equal_to(const struct row *a, const struct row *best)
+static struct band cheaper(const struct row *row)
 {
-	struct band one = own_cheaper(own_of(a)), other;
-
-	if (!best || a->verdict != VERDICT_MEETS)
-		return false;
-	other = own_cheaper(own_of(best));
-	return a == best || band_equal(&one, &other);
+	return own_cheaper(own_of(row));
 }
 
 void own_solve(const struct scenario *s, long today, struct result *r)
 {
 	const struct catalog *c = s->catalog;
-	const struct row *best;
 
 	r->model = serve_model(s, r);
 	for (int i = 0; i < c->gpu_count && r->count < r->capacity; i++) {
@@ -59,14 +51,9 @@ void own_solve(const struct scenario *s, long today, struct result *r)
 	}
 	result_rank(r, compare);
 	result_lead(r);
-	best = result_best(r);
-	for (int i = 0; i < r->count; i++) {
-		r->rows[i].equal_to_best = equal_to(&r->rows[i], best);
+	result_mark_equal(r, cheaper);
+	for (int i = 0; i < r->count; i++)
 		own_explain(s, today, &r->rows[i]);
-	}
-	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
 	/* Of renting: a purchase price has its date in its reason. */
-	result_warn_of_age(r, s->catalog, today, own_offer);
-	offer_warn_of_places(s, r, own_offer);
-	offer_count_warn(r);
+	offer_warn(s, scenario_purchases(s), today, r, own_offer);
 }

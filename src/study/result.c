@@ -91,6 +91,30 @@ const struct row *result_best(const struct result *r)
 	return best;
 }
 
+static struct band cost_of_output(const struct row *row)
+{
+	return row->cost.output;
+}
+
+void result_mark_equal(struct result *r, struct band (*band)(const struct row *row))
+{
+	const struct row *best = result_best(r);
+
+	if (!band)
+		band = cost_of_output;
+	for (int i = 0; i < r->count; i++) {
+		struct row *a = &r->rows[i];
+		struct band one, other;
+
+		a->equal_to_best = a == best;
+		if (!best || a == best || a->verdict != VERDICT_MEETS)
+			continue;
+		one = band(a);
+		other = band(best);
+		a->equal_to_best = band_equal(&one, &other);
+	}
+}
+
 bool result_fits(const struct result *r)
 {
 	for (int i = 0; i < r->count; i++)

@@ -15,6 +15,10 @@ void result_lead(struct result *r);
 /* The best answer that meets the goals, NULL when none does. */
 const struct row *result_best(const struct result *r);
 
+/* Sets equal_to_best of all rows: of the best answer, and of those that meet the goals whose figure is equal to its own
+ * within the error (band_equal()).  `band` gives the figure; NULL: the cost of output tokens. */
+void result_mark_equal(struct result *r, struct band (*band)(const struct row *row));
+
 /* Whether the model fits anything, in time or not. */
 bool result_fits(const struct result *r);
 

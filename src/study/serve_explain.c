@@ -2,6 +2,7 @@
 /* Reasons of the serving study: what overflows, what misses, what binds, what to relax. */
 #include "study/offer_count.h"
 #include "study/offer_filter.h"
+#include "study/offer_warn.h"
 #include "study/replica.h"
 #include "study/serve_judge.h"
 #include "study/serve_offer.h"
@@ -264,8 +265,7 @@ static void explain_cost(const struct scenario *s, long today, const struct row 
 	offer_count_explain(s, a->offer, 1u << a->offer->purchase, cost_rented_gpus(gpus, a->offer->gpus), &a->reasons);
 	if (a->offer->purchase == PURCHASE_SPOT)
 		add_name(a, REASON_SPOT_LIVE, NULL);
-	if ((double)(today - a->offer->as_of) > s->catalog->constants.stale_price_days)
-		add(a, REASON_STALE_PRICE, (double)(today - a->offer->as_of), NAN, NAN);
+	offer_warn_stale(s->catalog, a->offer->as_of, today, &a->reasons);
 	explain_offer(s, a);
 }
 

@@ -4,28 +4,21 @@
 
 #include <math.h>
 
-#include "study/offer_count.h"
-#include "study/offer_filter.h"
+#include "study/offer_warn.h"
 #include "study/replica.h"
 #include "study/result.h"
 #include "study/serve.h"
 #include "study/serve_alternatives.h"
 #include "study/serve_explain.h"
 #include "study/serve_judge.h"
-#include "study/serve_offer.h"
 #include "study/serve_room.h"
 #include "study/study.h"
 
 void serve_order(struct result *r)
 {
-	const struct row *best;
-
 	result_rank(r, serve_compare);
 	result_lead(r);
-	best = result_best(r);
-	for (int i = 0; i < r->count; i++)
-		r->rows[i].equal_to_best = best && r->rows[i].verdict == VERDICT_MEETS &&
-			(&r->rows[i] == best || band_equal(&r->rows[i].cost.output, &best->cost.output));
+	result_mark_equal(r, NULL);
 }
 
 void serve_rivals(const struct result *r, const struct row *rivals[2])
@@ -82,10 +75,7 @@ void serve_rank(const struct scenario *s, long today, struct result *r)
 	best = result_best(r);
 	for (int i = 0; i < r->count; i++)
 		serve_explain(s, today, best, &r->rows[i]);
-	offer_filter_warn(s, scenario_purchases(s), &r->warnings);
-	result_warn_of_age(r, s->catalog, today, result_offer);
-	offer_warn_of_places(s, r, result_offer);
-	offer_count_warn(r);
+	offer_warn(s, scenario_purchases(s), today, r, result_offer);
 }
 
 /* Those of the last row, as rows of their own. */
