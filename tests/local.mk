@@ -24,6 +24,7 @@ UNIT_TESTS = \
 	%D%/unit/batch_test \
 	%D%/unit/certainty_test \
 	%D%/unit/comparison_test \
+	%D%/unit/configurations_test \
 	%D%/unit/cost_test \
 	%D%/unit/crossing_test \
 	%D%/unit/curves_test \

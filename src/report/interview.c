@@ -84,7 +84,7 @@ static void add_nearest(struct text *out, const struct study *study, const struc
 
 void label_outcome(struct text *out, const struct interview *iv)
 {
-	const struct study *study = iv->outlook_study;
+	const struct study *study = iv->outlook.study;
 	const struct row *a = interview_best(iv);
 
 	if (!a) {
@@ -209,7 +209,7 @@ void label_choice(struct text *out, const struct choice_row *choice)
 void label_rent(struct text *out, const struct interview *iv)
 {
 	if (iv->outlook.known && iv->outlook.meets)
-		label_lead(out, iv->outlook_study, interview_best(iv));
+		label_lead(out, iv->outlook.study, interview_best(iv));
 	else
 		label_outcome(out, iv);
 }
@@ -249,7 +249,7 @@ void label_lead(struct text *out, const struct study *study, const struct row *a
 void label_sure(struct text *out, const struct interview *iv)
 {
 	if (iv->outlook.known && iv->outlook.meets)
-		label_certainty(out, iv->outlook_study, iv->outlook.best.row.p_meets, iv->outlook.meets);
+		label_certainty(out, iv->outlook.study, iv->outlook.best.row.p_meets, iv->outlook.meets);
 }
 
 void label_certainty(struct text *out, const struct study *study, double sure, int meets)
@@ -267,7 +267,7 @@ void label_speed(struct text *out, const struct interview *iv)
 
 	if (!iv->outlook.known || !iv->outlook.meets)
 		return;
-	if (!study_reads(iv->outlook_study, PARAMETER_TTFT)) {
+	if (!study_reads(iv->outlook.study, PARAMETER_TTFT)) {
 		label_band(out, &replica->output_tok_s, UNIT_NONE);
 		text_add(out, _(" output tokens a second"));
 		return;
@@ -337,7 +337,7 @@ void label_assumed(struct text *out, const struct interview *iv)
 {
 	/* First what is asked yet, then what is not asked at all. */
 	for (int asked = 1; asked >= 0; asked--)
-		for (const enum question *q = iv->outlook_study->questions; *q != QUESTION_COUNT; q++)
+		for (const enum question *q = iv->outlook.study->questions; *q != QUESTION_COUNT; q++)
 			if (iv->outlook_asks[*q] == asked && *q != iv->current && (!asked || *q > iv->current))
 				add_brief(out, &iv->outlook_scenario,
 					question_row(*q)->brief[0] ? _(question_row(*q)->brief) : "");

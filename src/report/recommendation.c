@@ -51,7 +51,7 @@ static void say(struct text *out, enum said said, bool labels)
 static void add_best(struct text *out, const struct interview *iv, bool labels)
 {
 	const struct row *a = interview_best(iv);
-	const struct interview_words *words = interview_words(iv->outlook_study);
+	const struct interview_words *words = interview_words(iv->outlook.study);
 
 	say(out, SAID_BEST, labels);
 	label_layout_of(out, "", a);
@@ -92,7 +92,7 @@ static void add_figures(struct text *out, const struct interview *iv, bool label
 	struct goals goals = scenario_goals(&iv->scenario);
 
 	say(out, SAID_SPEED, labels);
-	if (!study_reads(iv->outlook_study, PARAMETER_TTFT)) {
+	if (!study_reads(iv->outlook.study, PARAMETER_TTFT)) {
 		label_speed(out, iv);
 		text_addf(out, _("; evidence: %s, 80 %% band"), label_provenance(a->provenance));
 		text_add(out, _("; sure to "));
@@ -136,7 +136,7 @@ static void add_memory(struct text *out, const struct interview *iv, bool labels
 
 static void add_money(struct text *out, const struct interview *iv, bool labels)
 {
-	const struct study *study = iv->outlook_study;
+	const struct study *study = iv->outlook.study;
 	const struct row *a = interview_best(iv);
 
 	if (!a->offer)
@@ -192,11 +192,11 @@ static void add_runner_up(struct text *out, const struct interview *iv, bool lab
 	if (!a)
 		return;
 	say(out, SAID_SECOND, labels);
-	label_bought_layout(out, iv->outlook_study, "", a);
+	label_bought_layout(out, iv->outlook.study, "", a);
 	if (a->cost.output.mid > 0.0 && best->cost.output.mid > 0.0) {
 		percent = (a->cost.output.mid / best->cost.output.mid - 1.0) * 100.0;
 		text_addf(out, percent < 0.0 ? _(", %.0f %% cheaper") : _(", %.0f %% dearer"), fabs(percent));
-		add_price_of(out, iv->outlook_study, a);
+		add_price_of(out, iv->outlook.study, a);
 	}
 	if (a->equal_to_best && best->equal_to_best)
 		text_add(out, _("; the costs of both cannot be told apart"));
@@ -208,14 +208,14 @@ static void add_runner_up(struct text *out, const struct interview *iv, bool lab
 static void add_nearest(struct text *out, const struct interview *iv, bool labels)
 {
 	const struct row *a = interview_best(iv);
-	const struct interview_words *words = interview_words(iv->outlook_study);
+	const struct interview_words *words = interview_words(iv->outlook.study);
 
 	say(out, SAID_BEST, labels);
 	text_addf(out, "%s\n", _(words->none));
 	if (!a)
 		return;
 	say(out, SAID_NEAREST, labels);
-	label_bought_layout(out, iv->outlook_study, "", a);
+	label_bought_layout(out, iv->outlook.study, "", a);
 	text_add_char(out, '.');
 	for (int i = 0; i < a->reasons.count; i++) {
 		text_add_char(out, ' ');

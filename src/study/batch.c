@@ -75,7 +75,6 @@ static void fill_pile(const struct batch_search *search, const struct batch_way 
 
 	*p = batch_pile_unknown;
 	p->requests = t->requests;
-	p->output_tokens = t->output_tokens;
 	p->now = search->s->now;
 	p->deadline_h = t->deadline_h;
 	p->pile = way->pile;
@@ -100,13 +99,13 @@ static void fill_pile(const struct batch_search *search, const struct batch_way 
 
 static void fill_money(const struct scenario *s, const struct batch_way *way, struct row *a)
 {
-	const double per_million = 1e6 / pile_of(a)->output_tokens;
+	const double per_million = 1e6 / way->pile.tokens;
 
 	if (!way->offer)
 		return;
 	a->offer = way->offer;
 	a->usd_per_hour = way->offer->usd_per_gpu_hour * way->rented_gpus;
-	a->cost = token_cost_of_bill(&pile_of(a)->usd, pile_of(a)->output_tokens, s->number[PARAMETER_PROMPT],
+	a->cost = token_cost_of_bill(&pile_of(a)->usd, way->pile.tokens, s->number[PARAMETER_PROMPT],
 		s->number[PARAMETER_OUTPUT], replica_of(a)->prefill_share);
 	a->cost_sure = pile_of(a)->usd_sure * per_million;
 }

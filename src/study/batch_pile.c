@@ -7,9 +7,9 @@
 static const double SECONDS_PER_HOUR = 3600.0;
 
 const struct batch_pile batch_pile_unknown = {
-	.pile = { .interruptions = NAN },
+	.pile = { NAN, { NAN, NAN, NAN }, NAN, NAN, NAN },
+	.crew = { NAN, NAN },
 	.requests = NAN,
-	.output_tokens = NAN,
 	.now = NAN,
 	.deadline_h = NAN,
 	.hours = { NAN, NAN, NAN },

@@ -32,7 +32,7 @@ struct batch_other {
 
 /* One way to be done.  Hours count from now; US dollars; NaN unknown. */
 struct batch_pile {
-	double requests, output_tokens;
+	double requests;
 	double now;        /* seconds since 1970 */
 	double deadline_h; /* from now */
 	struct pile pile;

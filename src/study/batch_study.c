@@ -17,9 +17,6 @@ static const enum parameter batch_panel[] = { PARAMETER_MODEL, PARAMETER_TOKENS,
 	PARAMETER_COUNTRY, PARAMETER_RESIDENCY, PARAMETER_SLA, PARAMETER_COMPLIANCE, PARAMETER_INTERCONNECT,
 	PARAMETER_BILLING, PARAMETER_COUNT };
 
-/* A GPU and kind of purchase each: most are no choice, and the answer shall stay on the screen. */
-enum { ROWS_UNASKED = 20 };
-
 static const enum parameter batch_scope[] = { PARAMETER_MODEL, PARAMETER_TOKENS, PARAMETER_REQUESTS, PARAMETER_DEADLINE,
 	PARAMETER_PROMPT, PARAMETER_OUTPUT, PARAMETER_COUNT };
 
@@ -127,7 +124,7 @@ const struct study batch_study = {
 	.rows = N_("Ways to be done in time by $ in all"),
 	.panel_title = N_("Pile of work"),
 	.by_purchase = true,
-	.rows_unasked = ROWS_UNASKED,
+	.rows_unasked = STUDY_ROWS_UNASKED,
 	.max_gpus = 64,
 	.panel = batch_panel,
 	.scope = batch_scope,

@@ -65,18 +65,18 @@ static void collect(const struct scenario *load, const struct deployment *d, voi
 {
 	struct collecting *c = data;
 
-	if (c->speeds->count < BATCH_SPEEDS_MAX &&
+	if (c->speeds->count < SERVE_CONFIGURATIONS_MAX &&
 		read_speed(load, d, c->requests, &c->speeds->items[c->speeds->count]))
 		c->speeds->count++;
 }
 
-bool batch_speeds_read(struct batch_speeds *speeds, const struct scenario *load, const struct model *model,
+void batch_speeds_read(struct batch_speeds *speeds, const struct scenario *load, const struct model *model,
 	const struct gpu *gpu, double requests)
 {
 	struct collecting c = { speeds, requests };
 
 	speeds->count = 0;
-	return serve_each(load, model, gpu, load->number[PARAMETER_GPUS], collect, &c);
+	serve_each(load, model, gpu, load->number[PARAMETER_GPUS], collect, &c);
 }
 
 /* Hours that are billed whole; a second, and what is not known, is as good as none. */

@@ -4,6 +4,7 @@
 
 #include "study/batch_pile.h"
 #include "study/fleet_offer.h"
+#include "study/serve.h"
 
 /* What one replica of a configuration does with as many requests as run at once. */
 struct batch_speed {
@@ -14,11 +15,9 @@ struct batch_speed {
 	bool behind;        /* as replica_stands_behind() */
 };
 
-enum { BATCH_SPEEDS_MAX = 96 };
-
 /* All configurations of one GPU that run at all. */
 struct batch_speeds {
-	struct batch_speed items[BATCH_SPEEDS_MAX];
+	struct batch_speed items[SERVE_CONFIGURATIONS_MAX];
 	int count;
 };
 
@@ -28,8 +27,8 @@ struct scenario batch_load(const struct scenario *s);
 /* Judges a configuration under batch_load() with so many requests at once (INFINITY: as many as run). */
 void batch_judge(const struct scenario *load, const struct deployment *d, double concurrency, struct row *a);
 
-/* Collects the speeds of a GPU.  False: the scenario gives a layout that no number of GPUs makes. */
-bool batch_speeds_read(struct batch_speeds *speeds, const struct scenario *load, const struct model *model,
+/* Collects the speeds of a GPU; none where the scenario gives a layout that no number of GPUs makes. */
+void batch_speeds_read(struct batch_speeds *speeds, const struct scenario *load, const struct model *model,
 	const struct gpu *gpu, double requests);
 
 /* A speed at an offer with its number of replicas: the cheapest that is in time, or as many as may be. */

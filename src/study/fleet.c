@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { CONFIGURATIONS_MAX = 96 };
-
 /* A replica of some kind is known to be idle at this rate. */
 static const double IDLE_RATE = 1e-6;
 
@@ -27,7 +25,7 @@ struct fleet_search {
 	struct scenario load; /* of one replica: its rate is set for every question */
 	double api_usd;       /* of a request; NaN unknown */
 	struct result *r;
-	struct candidate candidates[CONFIGURATIONS_MAX];
+	struct candidate candidates[SERVE_CONFIGURATIONS_MAX];
 	int count;
 	struct replica_row miss; /* of a GPU without candidates: what comes nearest */
 	bool missed;
@@ -49,7 +47,7 @@ static void collect(const struct scenario *s, const struct deployment *d, void *
 	struct fleet_search *search = data;
 	double limit = serve_capacity(s, d, 0.0);
 
-	if (limit > 0.0 && search->count < CONFIGURATIONS_MAX)
+	if (limit > 0.0 && search->count < SERVE_CONFIGURATIONS_MAX)
 		search->candidates[search->count++] =
 			(struct candidate){ *d, fleet_replica_of(&search->terms, d, limit), serve_stands_behind(s, d) };
 }

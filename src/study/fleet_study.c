@@ -19,8 +19,6 @@ static const enum parameter fleet_panel[] = { PARAMETER_MODEL, PARAMETER_RATE, P
 
 static const enum parameter fleet_scope[] = { PARAMETER_MODEL, PARAMETER_RATE, PARAMETER_RATE_LOW, PARAMETER_PROMPT,
 	PARAMETER_OUTPUT, PARAMETER_COUNT };
-/* A GPU and provider each: most are no choice, and the answer shall stay on the screen. */
-enum { ROWS_UNASKED = 20 };
 
 static const enum metric fleet_columns[] = { METRIC_GPU, METRIC_REPLICAS, METRIC_GPUS, METRIC_FLEET_GPUS,
 	METRIC_FLEET_ON_DEMAND, METRIC_FLEET_RESERVED_1Y, METRIC_FLEET_RESERVED_3Y, METRIC_FLEET_SPOT,
@@ -112,7 +110,7 @@ const struct study fleet_study = {
 	.rows = N_("Fleets by $ a month (od: on demand)"),
 	.panel_title = N_("Traffic"),
 	.by_provider = true,
-	.rows_unasked = ROWS_UNASKED,
+	.rows_unasked = STUDY_ROWS_UNASKED,
 	.panel = fleet_panel,
 	.scope = fleet_scope,
 	.reads = fleet_reads,

@@ -267,14 +267,14 @@ static int recommended(const struct result *r)
 /* The answers as they are now make this scenario. */
 static void solve(struct interview *iv, const struct scenario *s, struct outcome *outcome)
 {
+	const struct study *study = interview_study(iv);
 	struct result *r = &iv->result;
 
-	iv->outlook_study = interview_study(iv);
 	iv->outlook_scenario = *s;
 	for (int i = 0; i < QUESTION_COUNT; i++)
 		iv->outlook_asks[i] = interview_asks(iv, (enum question)i);
-	study_solve(iv->outlook_study, s, iv->today, r);
-	*outcome = (struct outcome){ .known = r->count > 0, .study = iv->outlook_study, .amount = NAN };
+	study_solve(study, s, iv->today, r);
+	*outcome = (struct outcome){ .known = r->count > 0, .study = study, .amount = NAN };
 	if (!outcome->known)
 		return;
 	outcome->meets = result_kinds_that_meet(r);
@@ -283,7 +283,7 @@ static void solve(struct interview *iv, const struct scenario *s, struct outcome
 		result_sort(r, s->sort_metric, false);
 	iv->best = outcome->meets ? recommended(r) : 0;
 	study_detail(s, iv->today, r, iv->best);
-	outcome->amount = metric_value(iv->outlook_study->brief[0], &r->rows[iv->best]).band.mid;
+	outcome->amount = metric_value(study->brief[0], &r->rows[iv->best]).band.mid;
 	replica_row_copy(&outcome->best, &r->rows[iv->best]);
 }
 

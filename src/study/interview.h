@@ -93,9 +93,8 @@ struct interview {
 	struct scenario scenario; /* that the answers make */
 	struct outcome present;   /* of that scenario */
 	struct interview_notes notes;
-	/* Of interview_try(), else as present: the outcome, its study and scenario, and which questions are asked. */
+	/* Of interview_try(), else as present: the outcome, its scenario, and which questions are asked. */
 	struct outcome outlook;
-	const struct study *outlook_study;
 	struct scenario outlook_scenario;
 	bool outlook_asks[QUESTION_COUNT];
 	struct result result; /* storage of the study; answers of `outlook` */

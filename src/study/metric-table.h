@@ -121,7 +121,7 @@ METRIC(FLEET_OUTGROWN, "fleet", "outgrown_month", COUNT, NONE, HIGHER, N_("full 
 METRIC(FLEET_GROWN_REPLICAS, "fleet", "grown_replicas", COUNT, NONE, LOWER, N_("grown"), N_("replicas after the months that are looked at"), bill_of(a)->grown_replicas)
 METRIC(FLEET_GROWN, "fleet", "grown_usd_per_month", COUNT, USD, LOWER, N_("grown $"), N_("bill of a month after the months that are looked at"), bill_of(a)->grown_usd)
 METRIC(PILE_REQUESTS, "pile", "requests", COUNT, NONE, NEITHER, N_("requests"), N_("requests of the pile"), pile_of(a)->requests)
-METRIC(PILE_TOKENS, "pile", "output_tokens", COUNT, NONE, NEITHER, N_("tokens"), N_("output tokens of the pile"), pile_of(a)->output_tokens)
+METRIC(PILE_TOKENS, "pile", "output_tokens", COUNT, NONE, NEITHER, N_("tokens"), N_("output tokens of the pile"), pile_of(a)->pile.tokens)
 METRIC(PILE_HOURS, "pile", "hours", BAND, HOURS, LOWER, N_("hours"), N_("hours until all is done, with the losses that are expected"), pile_of(a)->hours)
 METRIC(PILE_HOURS_SURE, "pile", "hours_sure", COUNT, HOURS, LOWER, N_("h≤"), N_("hours in which all is done with the certainty asked for"), pile_of(a)->hours_sure)
 METRIC(PILE_DONE, "pile", "done_at", TIME, NONE, LOWER, N_("done"), N_("when all is done, in local time"), pile_done_at(a))

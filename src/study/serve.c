@@ -9,17 +9,15 @@
 
 #include "study/replica.h"
 
-enum { FORMATS_MAX = 8 };
-
 /* The formats to try on a GPU, the preferred one first. */
 struct format_choice {
-	const struct weight_format *formats[FORMATS_MAX];
+	const struct weight_format *formats[SERVE_FORMATS_MAX];
 	int count;
 };
 
 static void choose(struct format_choice *choice, const struct weight_format *format)
 {
-	if (choice->count < FORMATS_MAX)
+	if (choice->count < SERVE_FORMATS_MAX)
 		choice->formats[choice->count++] = format;
 }
 
@@ -177,7 +175,8 @@ bool serve_each(const struct scenario *s, const struct model *model, const struc
 	return any;
 }
 
-enum { CONFIGURATIONS_MAX = 96 };
+/* One replica of each configuration, and as many as are allowed. */
+enum { TRIED_MAX = 2 * SERVE_CONFIGURATIONS_MAX };
 
 /* A configuration and what its place among those that miss depends on. */
 struct tried {
@@ -188,7 +187,7 @@ struct tried {
 
 struct search {
 	struct row *best; /* with a part of its own */
-	struct tried all[CONFIGURATIONS_MAX];
+	struct tried all[TRIED_MAX];
 	int count;
 };
 
@@ -207,7 +206,7 @@ static void keep(struct search *search, const struct row *candidate)
 {
 	if (search->count == 0 || serve_prefer(candidate, search->best) < 0)
 		row_copy(search->best, candidate);
-	if (search->count < CONFIGURATIONS_MAX)
+	if (search->count < TRIED_MAX)
 		search->all[search->count++] =
 			(struct tried){ candidate->deployment, candidate->verdict, candidate->excess };
 }

@@ -8,6 +8,11 @@
 void serve_one(
 	const struct scenario *s, const struct model *model, const struct gpu *gpu, double gpus, struct row *answer);
 
+/* At least as many configurations as serve_each() visits of one GPU: the formats that auto tries, one and those in 4
+ * bits, times the numbers 1, 2, 4 to 1024, the highest --max-gpus. */
+enum { SERVE_FORMATS_MAX = 1 + ENGINE_FORMATS_MAX, SERVE_COUNTS_MAX = 11 };
+enum { SERVE_CONFIGURATIONS_MAX = SERVE_FORMATS_MAX * SERVE_COUNTS_MAX };
+
 /* Calls `visit` for every configuration that serve_one() considers, in the same order: the preferred format first,
  * then fewer GPUs first.  False: no allowed number of GPUs matches the layout that the scenario sets. */
 typedef void serve_visit(const struct scenario *s, const struct deployment *deployment, void *data);

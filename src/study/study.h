@@ -75,6 +75,10 @@ enum { ALTERNATIVES_MAX = 16 };
 /* Loads that anybody shows. */
 enum { LOADS_MAX = 9 };
 
+/* rows_unasked of studies with several rows for a GPU, by provider or purchase: most are no choice, and the answer shall
+ * stay on the screen. */
+enum { STUDY_ROWS_UNASKED = 20 };
+
 /* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are untranslated. */
 struct study {
 	const char *id;

@@ -49,7 +49,7 @@ static void test_pile(void **state)
 	/* What the wizard sees is what the study says, with all that it says. */
 	study_solve(&batch_study, &iv.scenario, TODAY, &r);
 	best = interview_best(&iv);
-	assert_ptr_equal(iv.outlook_study, &batch_study);
+	assert_ptr_equal(iv.outlook.study, &batch_study);
 	assert_ptr_equal(best->deployment.gpu, result_best(&r)->deployment.gpu);
 	assert_int_equal(best->offer->purchase, PURCHASE_SPOT);
 	assert_true(pile_of(best)->usd.mid == pile_of(result_best(&r))->usd.mid);

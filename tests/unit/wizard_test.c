@@ -76,7 +76,7 @@ static void test_choices(void **state)
 	assert_int_equal(rig.session.views->wizard->list.selected, 1);
 	assert_int_equal(iv()->current, QUESTION_WORKLOAD);
 	assert_true(shows("so far 1 of 7 answered"));
-	assert_ptr_equal(iv()->outlook_study, &batch_study);
+	assert_ptr_equal(iv()->outlook.study, &batch_study);
 	rig_keys(&rig, "Right");
 	assert_int_equal(iv()->current, QUESTION_MODEL);
 	assert_true(shows("2 of 7"));
