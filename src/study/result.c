@@ -115,6 +115,20 @@ void result_mark_equal(struct result *r, struct band (*band)(const struct row *r
 	}
 }
 
+const struct row *result_next(const struct result *r)
+{
+	const struct row *best = result_best(r), *next = NULL;
+
+	for (int i = 0; i < r->count && r->study->objective; i++) {
+		const struct row *a = &r->rows[i];
+
+		if (a != best && a->verdict == VERDICT_MEETS && !isnan(r->study->objective(a)) &&
+			(!replica_stands_behind(a) || replica_stands_behind(best)) && (!next || a->rank < next->rank))
+			next = a;
+	}
+	return next;
+}
+
 bool result_fits(const struct result *r)
 {
 	for (int i = 0; i < r->count; i++)

@@ -19,6 +19,10 @@ const struct row *result_best(const struct result *r);
  * within the error (band_equal()).  `band` gives the figure; NULL: the cost of output tokens. */
 void result_mark_equal(struct result *r, struct band (*band)(const struct row *row));
 
+/* Who leads once the best is dearer: the next in rank that meets the goals, has a price, and stands behind only where
+ * the best does.  NULL: there is none. */
+const struct row *result_next(const struct result *r);
+
 /* Whether the model fits anything, in time or not. */
 bool result_fits(const struct result *r);
 

@@ -53,7 +53,7 @@ static void check_opens(const struct choice_row *row)
 		return;
 	say(row->question, row->word);
 	assert_ptr_equal(interview_study(&iv), study);
-	assert_ptr_equal(iv.outlook_study, study);
+	assert_ptr_equal(iv.outlook.study, study);
 }
 
 /* What stands in braces are parameters. */

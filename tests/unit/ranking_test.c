@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of answers: stable, whatever their number. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "study/study.h"
@@ -70,9 +71,45 @@ static void test_sorted_by_metric(void **state)
 	free(order);
 }
 
+static double month_of(const struct row *a)
+{
+	return a->usd_per_month;
+}
+
+/* The next one is the lowest rank behind the best that meets the goals and has a price, in any order of the rows. */
+static void test_next(void **state)
+{
+	static const struct study priced = { .objective = month_of }, unpriced = { .objective = NULL };
+	struct row answers[] = { { .rank = 5, .verdict = VERDICT_MEETS, .usd_per_month = 5 },
+		{ .rank = 2, .verdict = VERDICT_MISSES, .usd_per_month = 2 },
+		{ .rank = 4, .verdict = VERDICT_MEETS, .usd_per_month = 4 },
+		{ .rank = 1, .verdict = VERDICT_MEETS, .usd_per_month = 1 },
+		{ .rank = 3, .verdict = VERDICT_MEETS, .usd_per_month = NAN } };
+	struct result r = { .study = &priced, .rows = answers, .count = 5 };
+
+	(void)state;
+	assert_ptr_equal(result_best(&r), &answers[3]);
+	assert_ptr_equal(result_next(&r), &answers[2]);
+	answers[0].verdict = answers[2].verdict = VERDICT_UNCERTAIN;
+	assert_null(result_next(&r));
+	answers[0].verdict = VERDICT_MEETS;
+	assert_ptr_equal(result_next(&r), &answers[0]);
+	/* What stands behind does not lead for a price, but where all do. */
+	answers[0].provenance = PROVENANCE_EXTRAPOLATED;
+	assert_null(result_next(&r));
+	answers[3].provenance = PROVENANCE_EXTRAPOLATED;
+	assert_ptr_equal(result_next(&r), &answers[0]);
+	r.study = &unpriced;
+	assert_null(result_next(&r));
+	r.study = &priced;
+	r.count = 0;
+	assert_null(result_next(&r));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_stable), cmocka_unit_test(test_sorted_by_metric) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_stable), cmocka_unit_test(test_sorted_by_metric),
+		cmocka_unit_test(test_next) };
 
 	return cmocka_run_group_tests_name("ranking", tests, NULL, NULL);
 }

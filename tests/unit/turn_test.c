@@ -297,6 +297,35 @@ static void test_words(void **state)
 	CHECK_HOLDS(rig_dump(&rig), wanted);
 }
 
+/* The line "Its price" of the table of turns. */
+static const char *price_line(void)
+{
+	static char line[256];
+	const char *at;
+
+	rig_draw(&rig, 50, 200);
+	at = strstr(rig_dump(&rig), "Its price");
+
+	assert_non_null(at);
+	snprintf(line, sizeof(line), "%.*s", (int)strcspn(at, "\n"), at);
+	return line;
+}
+
+/* The one that leads once the first is dearer is the next in rank, by whatever the table is sorted. */
+static void test_price_whatever_sorts(void **state)
+{
+	char ranked[256];
+
+	(void)state;
+	snprintf(ranked, sizeof(ranked), "%s", price_line());
+	assert_non_null(strstr(ranked, " leads"));
+	rig_keys(&rig, "Tab");
+	do {
+		rig_keys(&rig, "s");
+		assert_string_equal(price_line(), ranked);
+	} while (rig.session.sort_metric >= 0);
+}
+
 static void test_nothing_meets(void **state)
 {
 	(void)state;
@@ -393,8 +422,8 @@ int main(void)
 	const struct CMUnitTest tests[] = { TURN_TEST(test_nearest), TURN_TEST(test_endless),
 		TURN_TEST(test_nothing_meets_by_hand), TURN_TEST(test_jumps), TURN_TEST(test_not_known_yet),
 		TURN_TEST(test_ticks), TURN_TEST(test_ticks_in_ascii), TURN_TEST(test_words),
-		TURN_TEST(test_nothing_meets), TURN_TEST(test_choices), TURN_TEST(test_new_leader),
-		TURN_TEST(test_newcomer), TURN_TEST(test_messages) };
+		TURN_TEST(test_price_whatever_sorts), TURN_TEST(test_nothing_meets), TURN_TEST(test_choices),
+		TURN_TEST(test_new_leader), TURN_TEST(test_newcomer), TURN_TEST(test_messages) };
 
 	return cmocka_run_group_tests_name("turns", tests, enter, leave);
 }

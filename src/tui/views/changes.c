@@ -2,8 +2,6 @@
 /* The table of turns. */
 #include "tui/views/changes.h"
 
-#include <math.h>
-
 #include "base/i18n.h"
 #include "report/turns.h"
 #include "study/turn.h"
@@ -58,15 +56,11 @@ static void draw_line(const struct session *session, struct canvas *canvas, stru
 /* By how much the leader may become dearer before others are equal, and before one leads. */
 static int draw_prices(const struct session *session, struct canvas *canvas, struct box box)
 {
-	const struct row *best = result_best(&session->result), *next = NULL;
+	const struct row *best = result_best(&session->result), *next = result_next(&session->result);
 	struct box line = box_row(box, 0);
 	TEXT(text);
 	TEXT(name);
 
-	for (int i = 0; best && i < session->result.count && !next; i++)
-		if (&session->result.rows[i] != best && session->result.rows[i].verdict == VERDICT_MEETS &&
-			session->study->objective && !isnan(session->study->objective(&session->result.rows[i])))
-			next = &session->result.rows[i];
 	if (next) {
 		text_add(&name, next->deployment.gpu->short_name);
 		if (session->study->by_provider && next->offer)
