@@ -36,7 +36,6 @@ void curves_points(const struct scenario *s, long today, const struct result *r,
 	points->rows = xcalloc((size_t)points->capacity + 1, sizeof(points->rows[0]));
 	result_begin(points, r->study);
 	points->warnings = r->warnings;
-	points->oldest_price = r->oldest_price;
 	for (int i = 0; i < configurations; i++) {
 		const struct row *a = &r->rows[i];
 		struct row *first = &points->rows[points->count];

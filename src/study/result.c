@@ -143,8 +143,12 @@ void result_warn_of_age(struct result *r, const struct catalog *catalog, long to
 	for (int i = 0; i < r->count; i++) {
 		const struct offer *behind = offer(&r->rows[i]);
 
-		if (behind && (r->oldest_price < 0 || behind->as_of < r->oldest_price))
+		if (!behind)
+			continue;
+		if (r->oldest_price < 0 || behind->as_of < r->oldest_price)
 			r->oldest_price = behind->as_of;
+		if (behind->as_of > r->newest_price)
+			r->newest_price = behind->as_of;
 	}
 	if (r->oldest_price >= 0 && (double)(today - r->oldest_price) > catalog->constants.stale_price_days)
 		reason_add(&r->warnings, REASON_STALE_PRICES, (double)(today - r->oldest_price), NAN, NAN, NULL);

@@ -29,7 +29,7 @@ bool result_fits(const struct result *r);
 /* How many kinds of GPU meet the goals; one may have several rows. */
 int result_kinds_that_meet(const struct result *r);
 
-/* Sets oldest_price, and warns if it is stale.  `offer` is that behind a row; NULL: none counts. */
+/* Sets oldest_price and newest_price, and warns if the former is stale.  `offer` is that behind a row; NULL: none counts. */
 void result_warn_of_age(struct result *r, const struct catalog *catalog, long today,
 	const struct offer *(*offer)(const struct row *row));
 

@@ -66,7 +66,7 @@ void result_begin(struct result *r, const struct study *study)
 	}
 	r->study = study;
 	r->count = r->warnings.count = 0;
-	r->oldest_price = -1;
+	r->oldest_price = r->newest_price = -1;
 }
 
 void row_copy(struct row *to, const struct row *from)

@@ -71,6 +71,7 @@ struct result {
 	int *order; /* twice `capacity`, for result_arrange() */
 	struct reasons warnings;
 	long oldest_price;          /* days: of the prices behind the rows; -1 none */
+	long newest_price;          /* of the same prices */
 	struct model generic_model; /* used when the scenario names no model */
 	struct layer_group generic_group;
 	const struct model *model;

@@ -106,10 +106,29 @@ static void test_next(void **state)
 	assert_null(result_next(&r));
 }
 
+/* Prices of GPUs that the model does not fit are behind no answer. */
+static void test_ages(void **state)
+{
+	static const struct offer offers[] = { { .as_of = 100 }, { .as_of = 130 }, { .as_of = 160 } };
+	struct row answers[] = { { .verdict = VERDICT_MISSES, .offer = &offers[1] },
+		{ .verdict = VERDICT_DOES_NOT_FIT, .offer = &offers[2] },
+		{ .verdict = VERDICT_MEETS, .offer = &offers[0] }, { .verdict = VERDICT_MEETS } };
+	const struct catalog catalog = { .constants = { .stale_price_days = 70 } };
+	struct result r = { .rows = answers, .count = 4, .oldest_price = -1, .newest_price = -1 };
+
+	(void)state;
+	result_warn_of_age(&r, &catalog, 170, result_offer);
+	assert_int_equal(r.oldest_price, 100);
+	assert_int_equal(r.newest_price, 130);
+	assert_false(reasons_have(&r.warnings, REASON_STALE_PRICES));
+	result_warn_of_age(&r, &catalog, 171, result_offer);
+	assert_true(reasons_have(&r.warnings, REASON_STALE_PRICES));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_stable), cmocka_unit_test(test_sorted_by_metric),
-		cmocka_unit_test(test_next) };
+		cmocka_unit_test(test_next), cmocka_unit_test(test_ages) };
 
 	return cmocka_run_group_tests_name("ranking", tests, NULL, NULL);
 }

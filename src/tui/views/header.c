@@ -14,28 +14,13 @@ enum tightness { TIGHT_NOT, TIGHT_NO_NAME, TIGHT_SHORT_AGE, TIGHT_SHORT_TABS, TI
 
 enum { SHORT_TAB = 5 };
 
-/* Days of the newest and the oldest price behind the rows; false: there is none. */
-static bool price_ages(const struct session *session, long *newest, long *oldest)
-{
-	const struct result *r = &session->result;
-	long latest = -1;
-
-	for (int i = 0; i < r->count; i++)
-		if (r->rows[i].offer && r->rows[i].offer->as_of > latest)
-			latest = r->rows[i].offer->as_of;
-	if (latest < 0 || r->oldest_price < 0)
-		return false;
-	*newest = session->today - latest;
-	*oldest = session->today - r->oldest_price;
-	return true;
-}
-
 static void write_ages(const struct session *session, struct text *out, bool brief)
 {
-	long newest, oldest;
-	bool stale = reasons_have(&session->result.warnings, REASON_STALE_PRICES);
+	const struct result *r = &session->result;
+	long newest = session->today - r->newest_price, oldest = session->today - r->oldest_price;
+	bool stale = reasons_have(&r->warnings, REASON_STALE_PRICES);
 
-	if (!price_ages(session, &newest, &oldest))
+	if (r->oldest_price < 0)
 		text_add(out, brief ? _("no prices") : _("prices n/a"));
 	else if (brief)
 		text_addf(out, _("%ld–%ldd"), newest, oldest);
