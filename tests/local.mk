@@ -3,6 +3,7 @@
 
 # Programs of one file with cmocka, linked with every layer: %D%/unit/NAME is NAME.c.
 UNIT_TESTS = \
+	%D%/unit/answers_test \
 	%D%/unit/band_draw_test \
 	%D%/unit/band_test \
 	%D%/unit/base_clock \

@@ -17,6 +17,12 @@
 #include "tui/widgets/table.h"
 #include "tui/zone_kind.h"
 
+/* Of all cells of one drawing. */
+struct drawing {
+	const struct session *session;
+	struct band_plot axis; /* of the plots, without a band; no axis: there is nothing to plot */
+};
+
 static const struct shown_row *line_at(const struct session *session, int line)
 {
 	return &session->shown.lines[line];
@@ -111,7 +117,7 @@ static struct band cost_band(const struct session *session, const struct row *a)
 	return session->study->band ? session->study->band(a) : a->cost.output;
 }
 
-/* The next round figure below or above. */
+/* The next round figure below or above; the figure itself where it is round. */
 static double round_figure(double value, bool up)
 {
 	static const double digits[] = { 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0 };
@@ -148,10 +154,10 @@ static struct band_plot plot_axis(const struct session *session)
 	return plot;
 }
 
-static void draw_plot(const struct session *session, struct canvas *canvas, struct box cell, const struct row *a)
+static void draw_plot(const struct drawing *drawing, struct canvas *canvas, struct box cell, const struct row *a)
 {
-	struct band_plot plot = plot_axis(session);
-	struct band band = cost_band(session, a);
+	struct band_plot plot = drawing->axis;
+	struct band band = cost_band(drawing->session, a);
 
 	plot.low = band.low;
 	plot.value = band.mid;
@@ -178,14 +184,15 @@ static void draw_mark(const struct session *session, struct canvas *canvas, stru
 
 static void draw_cell(struct canvas *canvas, struct box cell, int line, int column, bool selected, void *context)
 {
-	const struct session *session = context;
+	const struct drawing *drawing = context;
+	const struct session *session = drawing->session;
 	const struct row *a = line_at(session, line)->row;
 	const struct study_column *is = &session->study->table[column];
 
 	switch (is->shows) {
 	case SHOWS_MARK: draw_mark(session, canvas, cell, line_at(session, line)); break;
 	case SHOWS_MEMORY: draw_memory(canvas, cell, a); break;
-	case SHOWS_PLOT: draw_plot(session, canvas, cell, a); break;
+	case SHOWS_PLOT: draw_plot(drawing, canvas, cell, a); break;
 	case METRIC_GPU: draw_name(session, canvas, cell, line, selected); break;
 	default: draw_figure(session, canvas, cell, is, a); break;
 	}
@@ -203,7 +210,7 @@ static int column_count(const struct session *session)
 /* Words begin behind name, size and format. */
 static int write_words(struct text *words, int line, void *context)
 {
-	const struct session *session = context;
+	const struct session *session = ((const struct drawing *)context)->session;
 	const struct study_column *columns = session->study->table;
 	const struct shown_row *it = line_at(session, line);
 	int from = 0;
@@ -307,25 +314,22 @@ static bool shows(const struct session *session, const struct table_layout *layo
 }
 
 /* Round figures over the axis of the plot. */
-static void draw_axis(const struct session *session, struct canvas *canvas, struct box cell)
+static void draw_axis(const struct band_plot *axis, struct canvas *canvas, struct box cell)
 {
-	static const double digits[] = { 1.0, 2.0, 3.0, 5.0, 7.0 };
-	struct band_plot plot = plot_axis(session);
 	int free = 0;
 
-	if (isnan(plot.from) || !(plot.from > 0.0))
+	if (!band_has_axis(axis))
 		return;
-	for (double decade = pow(10.0, floor(log10(plot.from))); decade <= plot.to; decade *= 10.0) {
-		for (size_t i = 0; i < sizeof(digits) / sizeof(digits[0]); i++) {
-			int at = band_cell(&plot, digits[i] * decade, cell.columns);
-			TEXT(figure);
+	/* A little more is above the figure, whatever its last bit is. */
+	for (double at = axis->from; at <= axis->to; at = round_figure(at * 1.001, true)) {
+		int column = band_cell(axis, at, cell.columns);
+		TEXT(figure);
 
-			label_axis(&figure, digits[i] * decade);
-			if (at < free || at + text_columns(figure.data) > cell.columns)
-				continue;
-			canvas_text(canvas, cell, cell.row, cell.column + at, STYLE_DIM, figure.data);
-			free = at + text_columns(figure.data) + 1;
-		}
+		label_axis(&figure, at);
+		if (column < free || column + text_columns(figure.data) > cell.columns)
+			continue;
+		canvas_text(canvas, cell, cell.row, cell.column + column, STYLE_DIM, figure.data);
+		free = column + text_columns(figure.data) + 1;
 	}
 }
 
@@ -346,6 +350,7 @@ static void draw_table(struct session *session, struct canvas *canvas, struct bo
 	struct table_column drawn[TABLE_MAX_COLUMNS];
 	struct table_layout layout;
 	struct text titles[TABLE_MAX_COLUMNS];
+	struct drawing drawing = { session, plot_axis(session) };
 	struct table table = { .columns = drawn,
 		.column_count = column_count(session),
 		.list = session->rows,
@@ -354,7 +359,7 @@ static void draw_table(struct session *session, struct canvas *canvas, struct bo
 		.heading_zone = ZONE_HEADING,
 		.cell = draw_cell,
 		.words = write_words,
-		.context = session };
+		.context = &drawing };
 
 	for (int i = 0; i < table.column_count; i++) {
 		const struct study_column *c = &session->study->table[i];
@@ -372,7 +377,7 @@ static void draw_table(struct session *session, struct canvas *canvas, struct bo
 	table_draw(canvas, box, &table, focused);
 	for (int i = 0; i < table.column_count; i++)
 		if (session->study->table[i].shows == SHOWS_PLOT && layout.width[i] > 0)
-			draw_axis(session, canvas,
+			draw_axis(&drawing.axis, canvas,
 				(struct box){ box.row, box.column + 1 + layout.column[i], 1, layout.width[i] });
 	for (int i = 0; i < table.column_count; i++)
 		text_release(&titles[i]);

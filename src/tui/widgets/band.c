@@ -9,7 +9,7 @@ static bool on_axis(double figure)
 	return isfinite(figure) && figure > 0.0;
 }
 
-static bool has_axis(const struct band_plot *plot)
+bool band_has_axis(const struct band_plot *plot)
 {
 	return on_axis(plot->from) && isfinite(plot->to) && plot->to > plot->from;
 }
@@ -18,7 +18,7 @@ int band_cell(const struct band_plot *plot, double figure, int width)
 {
 	double place;
 
-	if (!on_axis(figure) || !has_axis(plot) || width < 1)
+	if (!on_axis(figure) || !band_has_axis(plot) || width < 1)
 		return width;
 	place = log(figure / plot->from) / log(plot->to / plot->from) * (width - 1);
 	/* Rounding must not push an end of the axis outside. */
@@ -75,7 +75,7 @@ void band_draw(struct canvas *canvas, struct box clip, int row, int column, int 
 	for (int cell = 0; cell < width; cell++)
 		canvas_glyph(canvas, clip, row, column + cell, plot->ended ? STYLE_RULE : style,
 			plot->ended ? GLYPH_SHARE_REST : GLYPH_BLANK);
-	if (!has_axis(plot))
+	if (!band_has_axis(plot))
 		return;
 	if (on_axis(plot->low) && on_axis(plot->high))
 		draw_range(&s, plot);

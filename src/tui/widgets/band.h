@@ -14,6 +14,9 @@ struct band_plot {
 	bool ended;      /* the band has ends, and dots show the axis */
 };
 
+/* Whether the ends are figures, the second above the first. */
+bool band_has_axis(const struct band_plot *plot);
+
 /* The cell of a figure on an axis of `width` cells: -1 before it, `width` beyond it or not known. */
 int band_cell(const struct band_plot *plot, double figure, int width);
 
