@@ -181,7 +181,7 @@ function keys(    count, i, n, order, contexts, context, heads) {
 	for (i = 1; i <= count; i++) {
 		split_row(row[i])
 		context = word(4)
-		sub(/ \| HINT_LATE$/, "", context)
+		sub(/ \| HINT_(STAYS|LATE)$/, "", context)
 		if (!(context in contexts))
 			die("unknown context " context)
 		contexts[context] = contexts[context] key_item(word(3)) \

@@ -596,6 +596,7 @@ libtui_a_SOURCES = \
 	%D%/tui/views/layout.h \
 	%D%/tui/views/loads.c \
 	%D%/tui/views/loads.h \
+	%D%/tui/views/number_slider.c \
 	%D%/tui/views/offers.c \
 	%D%/tui/views/offers.h \
 	%D%/tui/views/page.c \

@@ -32,10 +32,7 @@ static void look_at(struct neighbours *n, const char *word, long today, struct r
 	struct error ignored = { 0 };
 	const struct row *best;
 
-	if (scenario_set(&other, n->parameter, word, &ignored) != STATUS_OK)
-		return;
-	scenario_reconcile(&other, n->parameter);
-	if (scenario_check(&other, &ignored) != STATUS_OK)
+	if (scenario_try(&other, n->parameter, word, &ignored) != STATUS_OK)
 		return;
 	study_solve(n->study, &other, today, lent);
 	best = result_best(lent);

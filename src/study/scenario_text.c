@@ -198,3 +198,22 @@ void scenario_reconcile(struct scenario *s, enum parameter changed)
 	if (changed == PARAMETER_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
 		s->purchases &= ~(1u << PURCHASE_SPOT);
 }
+
+enum status scenario_try(struct scenario *s, enum parameter parameter, const char *text, struct error *error)
+{
+	struct scenario tried = *s;
+	bool set = parameter_row(parameter)->form == PARAMETER_SET_FORM;
+	enum status status = STATUS_OK;
+
+	if (set)
+		scenario_clear(&tried, parameter);
+	if (!set || strcmp(text, "auto") != 0)
+		status = scenario_set(&tried, parameter, text, error);
+	if (status != STATUS_OK)
+		return status;
+	scenario_reconcile(&tried, parameter);
+	status = scenario_check(&tried, error);
+	if (status == STATUS_OK)
+		*s = tried;
+	return status;
+}

@@ -37,6 +37,10 @@ bool scenario_choice(const struct scenario *s, enum parameter parameter, int i, 
  * and model, the weight format follows the engine, purchases follow spot. */
 void scenario_reconcile(struct scenario *s, enum parameter changed);
 
+/* Sets one value in the place of what the parameter has, "auto" for a SET that shall be empty, and reconciles and checks
+ * the rest.  STATUS_USAGE with one message: the value does not go with the rest, and *s is as it was. */
+enum status scenario_try(struct scenario *s, enum parameter parameter, const char *text, struct error *error);
+
 /* Whether one parameter, or every parameter, has the same value in both.  Derived values are not compared. */
 bool scenario_same(const struct scenario *a, const struct scenario *b, enum parameter parameter);
 bool scenario_equal(const struct scenario *a, const struct scenario *b);

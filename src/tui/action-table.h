@@ -2,7 +2,8 @@
 /*
  * Everything that a key can do in the planner, one row each:
  * ACTION(ID, name, keys, contexts, function, argument (where it takes one), label for the key bar or "", help).
- * Keys are names of key-table.h, separated by blanks; the first one is shown in the key bar.
+ * Keys are names of key-table.h, separated by blanks; the first one is shown in the key bar, where HINT_STAYS and
+ * HINT_LATE say whose hints stay longest and shortest.
  * The dispatcher, the help screen, the key bar, --list-actions and the KEYS section of
  * gpuplan(1) are made from this table.
  */
@@ -36,9 +37,9 @@ ACTION(SORT_NEXT, "sort-next", "s Right l", IN_TABLE, act_sort, 1, N_("sort"), N
 ACTION(COMPARE, "compare", "c", IN_TABLE | HINT_LATE, act_compare, 0, N_("compare"), N_("mark the row and compare what is marked, once there are two or three"))
 ACTION(SORT_PREVIOUS, "sort-previous", "Left h", IN_TABLE, act_sort, -1, "", N_("sort by the previous column"))
 ACTION(SORT_REVERSE, "sort-reverse", "r S", IN_TABLE, act_sort_reverse, 0, "", N_("reverse the order"))
-ACTION(PANEL_NEXT, "panel-next", "Tab BackTab", IN_PARAMETERS, act_panel, 0, N_("table"), N_("to the table"))
-ACTION(PANEL_BACK, "panel-back", "Tab BackTab", IN_TABLE, act_panel, 0, N_("panel"), N_("to the panel of parameters"))
-ACTION(FILTER, "filter-rows", "/", IN_WORKBENCH, act_prompt_open, PROMPT_FILTER, N_("filter"), N_("filter the table while typing, by names, providers, verdicts and reasons"))
+ACTION(PANEL_NEXT, "panel-next", "Tab BackTab", IN_PARAMETERS | HINT_STAYS, act_panel, 0, N_("table"), N_("to the table"))
+ACTION(PANEL_BACK, "panel-back", "Tab BackTab", IN_TABLE | HINT_STAYS, act_panel, 0, N_("panel"), N_("to the panel of parameters"))
+ACTION(FILTER, "filter-rows", "/", IN_WORKBENCH | HINT_STAYS, act_prompt_open, PROMPT_FILTER, N_("filter"), N_("filter the table while typing, by names, providers, verdicts and reasons"))
 ACTION(FILTER_FIRST, "filter-first", "f", IN_WORKBENCH, act_filter_first, 0, "", N_("to the first parameter that filters"))
 ACTION(FILTERS, "filters", "F", IN_WORKBENCH, act_filters, 0, "", N_("take all filters of the panel off, or put them on again"))
 ACTION(BACK, "back", "Escape", IN_WORKBENCH, act_back, 0, "", N_("one step back: fold the alternatives, show all rows, to the panel"))
@@ -99,7 +100,7 @@ ACTION(PICK_PAGE_DOWN, "pick-page-down", "PageDown", IN_LIST, act_line_page, 1, 
 ACTION(PICK_FIRST, "pick-first", "Home", IN_LIST, act_pick_end, -1, "", N_("first entry; in typed words: to their start"))
 ACTION(PICK_LAST, "pick-last", "End", IN_LIST, act_pick_end, 1, "", N_("last entry; in typed words: to their end"))
 ACTION(PICK_TAKE, "pick-take", "Enter", IN_LIST, act_pick_take, 0, N_("take"), N_("take the selected entry"))
-ACTION(PICK_ALL, "pick-all", "Escape C-g", IN_FILTERED, act_pick_all, 0, N_("all again"), N_("empty the words: the whole list again; a second time leaves"))
+ACTION(PICK_ALL, "pick-all", "Escape C-g", IN_FILTERED | HINT_STAYS, act_pick_all, 0, N_("all again"), N_("empty the words: the whole list again; a second time leaves"))
 ACTION(ENTRY_TAKE, "entry-take", "Enter", IN_ENTRY, act_entry_take, 0, N_("take"), N_("take the typed value"))
 ACTION(FILTER_TAKE, "filter-take", "Enter", IN_FILTER, act_prompt_key, KEYCODE_ENTER, N_("keep"), N_("keep the filter"))
 ACTION(FILTER_LEAVE, "filter-leave", "Escape C-g C-c", IN_FILTER, act_prompt_key, KEYCODE_CTRL('g'), N_("all again"), N_("show all rows again"))
@@ -111,11 +112,11 @@ ACTION(PROMPT_COMPLETE, "prompt-complete", "Tab", IN_PROMPT, act_prompt_key, KEY
 ACTION(PROMPT_HISTORY, "prompt-history", "C-r", IN_PROMPT, act_prompt_key, KEYCODE_CTRL('r'), "", N_("search the lines that were entered before"))
 ACTION(PROMPT_CANCEL, "prompt-cancel", "Escape", IN_PROMPT, act_prompt_key, KEYCODE_ESCAPE, "", N_("back without a change; in the history, keep what was found; with editing-mode vi, command mode"))
 ACTION(PROMPT_ABORT, "prompt-abort", "C-g C-c", IN_PROMPT, act_prompt_key, KEYCODE_CTRL('g'), "", N_("back without a change, first from the history"))
-ACTION(COMMAND_LINE, "command-line", ":", IN_SCREENS, act_prompt_open, PROMPT_COMMAND, N_("command"), N_("type a command"))
-ACTION(CLOSE, "close", "Escape C-g", IN_POPUP, act_close, 0, N_("back"), N_("back without a change"))
+ACTION(COMMAND_LINE, "command-line", ":", IN_SCREENS | HINT_STAYS, act_prompt_open, PROMPT_COMMAND, N_("command"), N_("type a command"))
+ACTION(CLOSE, "close", "Escape C-g", IN_POPUP | HINT_STAYS, act_close, 0, N_("back"), N_("back without a change"))
 ACTION(CLOSE_TEXT, "close-text", "q ? F1", IN_TEXT, act_close, 0, "", N_("back"))
-ACTION(ANSWER_UP, "answer-up", "Up C-p", IN_QUESTION, wizard_move, -1, N_("or 1-8 choose"), N_("previous choice; its number chooses it, too"))
-ACTION(ANSWER_DOWN, "answer-down", "Down C-n", IN_QUESTION, wizard_move, 1, N_("or 1-8 choose"), N_("next choice; what is typed is an answer, too"))
+ACTION(ANSWER_UP, "answer-up", "Up C-p", IN_QUESTION, wizard_move, -1, N_("or digit choose"), N_("previous choice; its number chooses it, too"))
+ACTION(ANSWER_DOWN, "answer-down", "Down C-n", IN_QUESTION, wizard_move, 1, N_("or digit choose"), N_("next choice; what is typed is an answer, too"))
 ACTION(ANSWER_LESS, "answer-less", "Left", IN_NUMBER, wizard_slide, -1, N_("change"), N_("one step less"))
 ACTION(ANSWER_MORE, "answer-more", "Right", IN_NUMBER, wizard_slide, 1, N_("change"), N_("one step more"))
 ACTION(ANSWER_MUCH_LESS, "answer-much-less", "ShiftLeft", IN_NUMBER, wizard_slide, -4, "", N_("a large step less"))
@@ -131,7 +132,7 @@ ACTION(ANSWER_BACK, "answer-back", "Left Backspace", IN_CHOICES, wizard_back, 0,
 ACTION(NUMBER_BACK, "number-back", "Backspace", IN_NUMBER, wizard_back, 0, N_("back"), N_("previous question; the answers are kept"))
 ACTION(SUMMARY_BACK, "summary-back", "Left Backspace", IN_SUMMARY, wizard_back, 0, N_("back"), N_("to the last question; the answers are kept"))
 ACTION(MORE_QUESTIONS, "more-questions", "Tab", IN_WIZARD, wizard_ask_all, 0, N_("all questions"), N_("ask all questions, or the important ones only"))
-ACTION(QUESTION_HELP, "question-help", "F1", IN_QUESTION, act_help, 0, N_("words"), N_("keys, and the words of the questions explained"))
+ACTION(QUESTION_HELP, "question-help", "F1", IN_QUESTION | HINT_STAYS, act_help, 0, N_("words"), N_("keys, and the words of the questions explained"))
 ACTION(WIZARD_CLOSE, "wizard-close", "Escape C-g", IN_WIZARD, wizard_close, 0, N_("leave"), N_("leave the wizard; the plan is as it was"))
 ACTION(SETTINGS, "settings", ",", IN_WORKBENCH, act_settings, 0, "", N_("the settings, with the defaults of every parameter"))
 ACTION(THEME, "theme", "T", IN_WORKBENCH, act_theme, 0, "", N_("the next theme"))
@@ -148,10 +149,10 @@ ACTION(SETTING_CLEAR, "setting-clear", "Backspace d Delete", IN_SETTINGS, act_se
 ACTION(SETTING_CLOSE, "setting-close", "q ,", IN_SETTINGS, act_close, 0, "", N_("back"))
 ACTION(SETTING_TOPIC, "setting-topic", "F1", IN_SETTINGS, act_setting_topic, 0, "", N_("help on the focused setting"))
 ACTION(SETTING_HELP, "setting-help", "?", IN_SETTINGS, act_help, 0, "", N_("the keys and signs of this place, then all others"))
-ACTION(HELP, "help", "?", IN_SCREENS, act_help, 0, N_("keys"), N_("the keys and signs of this place, then all others"))
+ACTION(HELP, "help", "?", IN_SCREENS | HINT_STAYS, act_help, 0, N_("keys"), N_("the keys and signs of this place, then all others"))
 ACTION(TOPIC, "topic", "F1", IN_WORKBENCH, act_topic, 0, "", N_("help on the focused parameter, or on the figure that sorts the table"))
 ACTION(GLOSSARY, "glossary", "t", IN_SCREENS, act_glossary, 0, "", N_("what the words mean"))
 ACTION(TEXT_GLOSSARY, "text-glossary", "t", IN_TEXT, act_glossary, 0, N_("terms"), N_("what the words mean"))
 ACTION(REDRAW, "redraw", "C-l", IN_ANY, act_redraw, 0, "", N_("paint the screen anew"))
-ACTION(QUIT, "quit", "q", IN_WORKBENCH, act_quit, 0, N_("quit"), N_("leave the planner; a second time where the plan has changes that are not saved"))
+ACTION(QUIT, "quit", "q", IN_WORKBENCH | HINT_STAYS, act_quit, 0, N_("quit"), N_("leave the planner; a second time where the plan has changes that are not saved"))
 ACTION(QUIT_ANYWHERE, "quit-anywhere", "C-c", IN_ANY, act_quit, 1, "", N_("leave the planner at once; in a line that is typed, leave the line"))

@@ -103,7 +103,7 @@ const struct action_place *action_place_of(const struct action *action)
 {
 	const struct action_place *place = action_places();
 
-	while (place->id && place->context != (action->contexts & ~(unsigned)HINT_LATE))
+	while (place->id && place->context != (action->contexts & ~(unsigned)HINTS))
 		place++;
 	return place;
 }

@@ -22,7 +22,9 @@ enum action_context {
 	IN_FILTER = 1 << 12,
 	IN_NUMBER = 1 << 13,
 	IN_FILTERED = 1 << 14, /* a list with words that filter it, or a question in its place */
-	HINT_LATE = 1 << 30,   /* no context: its hint in the key bar goes first for want of room */
+	HINT_STAYS = 1 << 29,  /* no context: its hint in the key bar stays when room is short */
+	HINT_LATE = 1 << 30,   /* the same: it goes first */
+	HINTS = HINT_STAYS | HINT_LATE,
 	IN_QUESTION = IN_CHOICES | IN_NUMBER,
 	IN_WIZARD = IN_QUESTION | IN_SUMMARY,
 	IN_LIST = IN_PICKER | IN_FILTERED,
@@ -81,7 +83,7 @@ const struct action_place *action_place_of(const struct action *action);
 
 /* How a view draws itself and which keys it uses; NULL: nothing of its own. */
 struct view_row {
-	/* Draws the whole screen without the key bar.  NULL: the panels, or the wizard while it is open. */
+	/* Draws the whole screen without the key bar.  NULL: the panels. */
 	void (*draw)(const struct session *session, void *own, struct canvas *canvas, struct box box);
 	size_t own;                                           /* where its state is in struct views */
 	void (*key)(struct session *session, struct key key); /* a key that is bound to no action */
@@ -89,6 +91,8 @@ struct view_row {
 	/* The context of its keys; 0: context() returns it. */
 	enum action_context in;
 	enum action_context (*context)(const struct session *session);
+	/* A key that it takes before any action; false: it does not. */
+	bool (*first)(struct session *session, struct key key);
 	bool types;  /* letters are typed text, never keys of actions */
 	bool covers; /* the mouse reaches nothing on the screen but the keys */
 	bool foot;   /* it draws the messages itself, in its foot */

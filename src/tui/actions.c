@@ -164,7 +164,7 @@ void act_parameter_page(struct session *session, int pages)
 void act_back(struct session *session)
 {
 	if (session->shown.unfolded) {
-		session->shown.unfolded = false;
+		session->shown.unfolded = NULL;
 		session_list(session);
 	} else if (session->shown.filter.length) {
 		filter_rows(session, "");
@@ -416,7 +416,7 @@ void act_enter_row(struct session *session)
 		return;
 	}
 	above = &session->result.rows[line->index];
-	session->shown.unfolded = false;
+	session->shown.unfolded = NULL;
 	session->selected = session_row(session, above);
 	session_begin_change(session);
 	taken = take_differences(session, above, line->row);
@@ -437,17 +437,11 @@ void act_alternatives(struct session *session)
 		return;
 	}
 	/* On another row they are unfolded there. */
-	if (shown->unfolded && (line->alternative || line->row->deployment.gpu == shown->under_gpu)) {
-		shown->unfolded = false;
-	} else {
-		shown->unfolded = true;
-		shown->under_gpu = line->row->deployment.gpu;
-		shown->under_provider = line->row->offer ? line->row->offer->provider : NULL;
-	}
+	shown->unfolded = line->row->deployment.gpu == shown->unfolded ? NULL : line->row->deployment.gpu;
 	session->selected = session_row(session, &session->result.rows[line->index]);
 	session_list(session);
 	if (shown->unfolded && shown->alternatives == 0) {
-		shown->unfolded = false;
+		shown->unfolded = NULL;
 		error_set(&session->message, STATUS_OK, _("No other configuration of this GPU was judged."));
 	}
 }

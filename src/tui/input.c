@@ -27,7 +27,7 @@ void input_key(struct session *session, struct key key)
 	session_end_message(session);
 	if (!action || action->move != act_step)
 		session_catch_up(session);
-	if (session->view == VIEW_WIZARD && wizard_key(session, key))
+	if (view->first && view->first(session, key))
 		return;
 	if (action && !(view->types && key_is_text(key)))
 		action_run(action, session);

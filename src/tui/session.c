@@ -198,7 +198,7 @@ void session_show_study(struct session *session, const struct study *study)
 	session->selected = tab->selected;
 	session->sort_metric = tab->known ? tab->sort_metric : -1;
 	session->sort_reversed = tab->sort_reversed;
-	session->shown.unfolded = false;
+	session->shown.unfolded = NULL;
 }
 
 struct scenario_load session_load(const struct session *session, const struct study *study)

@@ -68,12 +68,6 @@ static void reserve(struct shown *shown, int lines)
 	shown->capacity = lines;
 }
 
-static bool is_under(const struct shown *shown, const struct study *study, const struct row *row)
-{
-	return shown->unfolded && row->deployment.gpu == shown->under_gpu &&
-		(!study->by_provider || !row->offer || row->offer->provider == shown->under_provider);
-}
-
 static void add_alternatives(
 	struct shown *shown, const struct study *study, const struct scenario *s, const struct result *r, int index)
 {
@@ -93,7 +87,7 @@ void shown_fill(struct shown *shown, const struct study *study, const struct sce
 			continue;
 		shown->lines[shown->count++] = (struct shown_row){ row, i, 0 };
 		shown->matched++;
-		if (study->alternatives && is_under(shown, study, row) && !shown->alternatives)
+		if (study->alternatives && row->deployment.gpu == shown->unfolded && !shown->alternatives)
 			add_alternatives(shown, study, s, r, i);
 	}
 }

@@ -12,12 +12,10 @@ struct shown_row {
 };
 
 struct shown {
-	struct field filter; /* words of it; empty: all rows */
-	bool unfolded;       /* the row of `under` shows its alternatives */
-	const struct gpu *under_gpu;
-	const struct provider *under_provider;
-	int count;   /* lines */
-	int matched; /* rows of the result among them */
+	struct field filter;        /* words of it; empty: all rows */
+	const struct gpu *unfolded; /* that whose row shows its alternatives; NULL: none */
+	int count;                  /* lines */
+	int matched;                /* rows of the result among them */
 	int alternatives;
 	/* Owned. */
 	struct shown_row *lines;

@@ -84,6 +84,13 @@ static enum action_context picker_context(const struct session *session)
 	return picker_filtered(&session->views->picker) ? IN_FILTERED : IN_PICKER;
 }
 
+/* A question, or the end. */
+static void wizard_view_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
+{
+	(void)own;
+	(wizard_at_end(session->views->wizard) ? wizard_end_draw : wizard_draw)(session, canvas, box);
+}
+
 #define OWN(member) .own = offsetof(struct views, member)
 
 static const struct view_row view_rows[VIEW_COUNT] = {
@@ -95,7 +102,10 @@ static const struct view_row view_rows[VIEW_COUNT] = {
 	[VIEW_EXPLAIN] = { .draw = explain_draw, OWN(explain), .in = IN_EXPLAIN, .export = export_explained },
 	[VIEW_COMPARE] = { .draw = compare_draw, OWN(compare), .in = IN_COMPARE, .export = export_comparison },
 	[VIEW_CURVES] = { .draw = curves_draw, OWN(curves), .in = IN_CURVES, .export = export_curves },
-	[VIEW_WIZARD] = { .paste = wizard_paste, .context = wizard_context },
+	[VIEW_WIZARD] = { .draw = wizard_view_draw,
+		.first = wizard_key,
+		.paste = wizard_paste,
+		.context = wizard_context },
 	[VIEW_SETTINGS] = { .draw = settings_draw, OWN(settings), .in = IN_SETTINGS, .foot = true },
 	[VIEW_SETTING_ENTRY] = { settings_draw, OWN(settings), entry_key, entry_paste, IN_ENTRY, .types = true,
 		.covers = true, .foot = true },
@@ -145,13 +155,6 @@ void workbench_release(struct session *session)
 	free(views);
 }
 
-/* Help and the way out stay when room is short. */
-static bool stays(const struct action *a)
-{
-	return a->contexts == IN_POPUP || a->contexts == IN_FILTERED || a->move == act_prompt_open ||
-		a->run == act_help || a->run == act_panel || a->move == act_quit;
-}
-
 static void draw_keybar(struct session *session, struct canvas *canvas, struct box box)
 {
 	bool filters = session->view == VIEW_PROMPT && session->views->prompt.kind == PROMPT_FILTER;
@@ -174,7 +177,7 @@ static void draw_keybar(struct session *session, struct canvas *canvas, struct b
 		text_init(&others[count]);
 		action_first_key(a, &keys[count]);
 		items[count] = (struct keybar_item){ keys[count].data, _(a->label),
-			stays(a)                          ? 0
+			a->contexts & HINT_STAYS          ? 0
 				: a->contexts & HINT_LATE ? 2
 							  : 1,
 			.value = (int)(a - session->tables->actions) };
@@ -311,12 +314,10 @@ void screen_draw(struct session *session, struct canvas *canvas)
 	}
 	if (view->draw)
 		view->draw(session, own, canvas, screen);
-	else if (session->views->wizard)
-		(wizard_at_end(session->views->wizard) ? wizard_end_draw : wizard_draw)(session, canvas, screen);
 	else
 		draw_panels(session, canvas, &l);
 	/* The panels and some views have their own place for it. */
-	if ((view->draw || session->views->wizard) && !view->foot)
+	if (view->draw && !view->foot)
 		foot_draw_message(session, canvas, box_row(screen, screen.rows - 1));
 	/* What is typed comes first: nothing under it is reached. */
 	if (view_row(session, session->view)->covers)

@@ -78,24 +78,24 @@ static void test_fill(void **state)
 /* Under the unfolded row stand its alternatives, and under no other. */
 static void test_unfolded(void **state)
 {
-	struct shown shown = { .unfolded = true };
+	struct shown shown = { .count = 0 };
 	struct scenario s = solve(NULL);
 	int at = 0;
 
 	(void)state;
-	shown.under_gpu = of("H200-SXM")->deployment.gpu;
+	shown.unfolded = of("H200-SXM")->deployment.gpu;
 	shown_fill(&shown, &serve_study, &s, &r);
 	assert_in_range(shown.alternatives, 1, ALTERNATIVES_MAX);
 	assert_int_equal(shown.matched, r.count);
 	assert_int_equal(shown.count, r.count + shown.alternatives);
-	while (shown_at(&shown, at)->row->deployment.gpu != shown.under_gpu)
+	while (shown_at(&shown, at)->row->deployment.gpu != shown.unfolded)
 		at++;
 	for (int i = 1; i <= shown.alternatives; i++) {
 		const struct shown_row *line = shown_at(&shown, at + i);
 
 		assert_int_equal(line->alternative, i);
 		assert_int_equal(line->index, shown_at(&shown, at)->index);
-		assert_ptr_equal(line->row->deployment.gpu, shown.under_gpu);
+		assert_ptr_equal(line->row->deployment.gpu, shown.unfolded);
 		assert_false(row_same_configuration(line->row, shown_at(&shown, at)->row) &&
 			line->row->offer == shown_at(&shown, at)->row->offer);
 	}

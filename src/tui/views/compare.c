@@ -208,7 +208,7 @@ static struct box draw_frame(const struct session *session, struct canvas *canva
 {
 	TEXT(crumb);
 
-	text_addf(&crumb, "%s %s %s", _(session->study->title), frame_crumb_sign(canvas), _("Comparison"));
+	text_addf(&crumb, "%s › %s", _(session->study->title), _("Comparison"));
 	return frame_draw(
 		canvas, box, &(struct frame){ .crumb = crumb.data, .title = _("Side by side"), .title_right = place });
 }

@@ -260,13 +260,14 @@ static void draw_tabs(const struct session *session, struct canvas *canvas, stru
 static void draw_hint(const struct session *session, struct canvas *canvas, struct box line, bool goals)
 {
 	static const struct {
-		const char *sign, *words;
+		const char *sign, *ascii, *words;
 		bool goals;
 	} signs[] = {
-		{ "\u25cf", N_("now"), false },
-		{ "1", N_("where lines cross"), false },
-		{ "!", N_("a goal breaks"), true },
-		{ "\u2022\u2022\u2022", N_("beyond"), true },
+		{ "●", "O", N_("now"), false },
+		{ "1", "1", N_("where lines cross"), false },
+		{ "!", "!", N_("a goal breaks"), true },
+		/* Without braille dots the curve is its letter. */
+		{ "•••", "a", N_("beyond"), true },
 	};
 	struct box texts = gutter_text_box(line, session->gutter);
 	int column = texts.column;
@@ -275,10 +276,9 @@ static void draw_hint(const struct session *session, struct canvas *canvas, stru
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		if (signs[i].goals && !goals)
 			continue;
-		/* Without braille dots the curve is its letter. */
 		column += 1 +
 			canvas_text(canvas, texts, texts.row, column, STYLE_STRONG,
-				canvas->ascii && i == 3 ? "a" : signs[i].sign);
+				canvas->ascii ? signs[i].ascii : signs[i].sign);
 		column += 3 + canvas_text(canvas, texts, texts.row, column, STYLE_TEXT, _(signs[i].words));
 	}
 }
@@ -291,7 +291,7 @@ static struct box draw_around(const struct session *session, struct canvas *canv
 	TEXT(crumb);
 	TEXT(curves);
 
-	text_addf(&crumb, "%s %s ", _(session->study->title), frame_crumb_sign(canvas));
+	text_addf(&crumb, "%s › ", _(session->study->title));
 	label_curve(&curves, session_answer(session));
 	text_addf(&crumb, _("Curves of %s"), curves.data);
 	inside = frame_draw(canvas, box, &(struct frame){ .crumb = crumb.data, .title = title });

@@ -27,11 +27,10 @@ static void build(const struct session *session, struct explain_view *view, cons
 	view->explained = session->calculations;
 }
 
-/* "Serve > H200 SXM x1 fp8, vLLM, Hyperstack" */
-static void write_crumb(
-	struct text *out, const struct session *session, const struct canvas *canvas, const struct row *a)
+/* "Serve › H200 SXM x1 fp8, vLLM, Hyperstack" */
+static void write_crumb(struct text *out, const struct session *session, const struct row *a)
 {
-	text_addf(out, "%s %s ", _(session->study->title), frame_crumb_sign(canvas));
+	text_addf(out, "%s › ", _(session->study->title));
 	label_configuration(out, a);
 	text_addf(out, " %s, %s", a->deployment.format->id, a->deployment.engine->name);
 	if (a->offer && !session->study->by_provider)
@@ -88,7 +87,7 @@ void explain_draw(const struct session *session, void *own, struct canvas *canva
 		return;
 	if (view->explained != session->calculations)
 		build(session, view, a);
-	write_crumb(&crumb, session, canvas, a);
+	write_crumb(&crumb, session, a);
 	write_verdict(&verdict, a);
 	rest = frame_draw(canvas, box,
 		&(struct frame){ .crumb = crumb.data,

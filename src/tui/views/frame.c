@@ -21,8 +21,3 @@ struct box frame_draw(struct canvas *canvas, struct box box, const struct frame 
 	rule_draw(canvas, box_row(box, 1), &rule);
 	return box_below(box, 2);
 }
-
-const char *frame_crumb_sign(const struct canvas *canvas)
-{
-	return canvas->ascii ? ">" : "\u203a";
-}

@@ -17,6 +17,3 @@ struct frame {
 
 /* Draws both rows.  Returns what is left below them. */
 struct box frame_draw(struct canvas *canvas, struct box box, const struct frame *frame);
-
-/* "›" between the names of a crumb row, as the locale has it. */
-const char *frame_crumb_sign(const struct canvas *canvas);

@@ -15,7 +15,7 @@
 #include "tui/widgets/gutter.h"
 #include "tui/widgets/rule.h"
 
-/* Counts the lines and keeps the top among them; where that is, for the free end of the rule. */
+/* Counts the lines and keeps the top among them, and the left edge among columns; where that is, for the free end of the rule. */
 static void settle(const struct session *session, struct page *page, struct box box, struct text *place)
 {
 	struct page_layout layout = {
@@ -23,7 +23,9 @@ static void settle(const struct session *session, struct page *page, struct box 
 	};
 
 	page->lines = page_lay_out(&layout);
-	page->wide = layout.widest_row > box.columns - 2 * GUTTER_LABEL;
+	page->beyond = layout.widest_row - (box.columns - 2 * GUTTER_LABEL);
+	page->beyond = page->beyond > 0 ? page->beyond : 0;
+	page->left = page->left < page->beyond ? page->left : page->beyond;
 	page->rows = box.rows;
 	if (page->top > page->lines - box.rows)
 		page->top = page->lines > box.rows ? page->lines - box.rows : 0;
@@ -44,15 +46,15 @@ static void draw_lines(const struct session *session, const struct page *page, s
 }
 
 /* The pages below stand before it. */
-static void add_titles(const struct page *page, const char *sign, struct text *out)
+static void add_titles(const struct page *page, struct text *out)
 {
 	if (page->under)
-		add_titles(page->under, sign, out);
-	text_addf(out, " %s %s", sign, page->title);
+		add_titles(page->under, out);
+	text_addf(out, " › %s", page->title);
 }
 
 /* "Serve › Why › Help". */
-static void add_crumb(const struct session *session, const struct page *page, const char *sign, struct text *out)
+static void add_crumb(const struct session *session, const struct page *page, struct text *out)
 {
 	struct action here = { .contexts = view_context(session, page->back) };
 	const char *view = action_place_of(&here)->title;
@@ -60,10 +62,10 @@ static void add_crumb(const struct session *session, const struct page *page, co
 
 	text_add(out, tab);
 	if (view && !(here.contexts & (IN_WORKBENCH | IN_WIZARD)))
-		text_addf(out, " %s %s", sign, _(view));
+		text_addf(out, " › %s", _(view));
 	/* A page may be named like its tab. */
 	if (page->under || strcmp(page->title, tab) != 0)
-		add_titles(page, sign, out);
+		add_titles(page, out);
 }
 
 void page_draw(const struct session *session, void *own, struct canvas *canvas, struct box box)
@@ -74,11 +76,11 @@ void page_draw(const struct session *session, void *own, struct canvas *canvas, 
 	TEXT(place);
 
 	settle(session, page, box_below(rest, 2), &place);
-	add_crumb(session, page, frame_crumb_sign(canvas), &crumb);
+	add_crumb(session, page, &crumb);
 	rest = frame_draw(
 		canvas, rest, &(struct frame){ .crumb = crumb.data, .title = page->title, .title_right = place.data });
 	draw_lines(session, page, canvas, rest);
-	foot_draw(session, canvas, foot, "", page->wide ? _("←→ moves what is wider than the screen") : "");
+	foot_draw(session, canvas, foot, "", page->beyond ? _("←→ moves what is wider than the screen") : "");
 }
 
 /* The page that was shown before this one; false: there is none. */
@@ -160,28 +162,24 @@ void page_close(struct session *session)
 		session->view = session->views->page.back;
 }
 
+/* The view cuts it to the text when it draws; many keys may come before. */
+static int moved(int place, int by)
+{
+	place += by;
+	return place < 0 ? 0 : place > INT_MAX / 2 ? INT_MAX / 2 : place;
+}
+
 void act_scroll(struct session *session, int lines)
 {
-	struct page *page = &session->views->page;
-
-	/* The view cuts it to the length of the text when it draws. */
-	page->top += lines;
-	if (page->top < 0)
-		page->top = 0;
-	/* Many keys may come before one drawing. */
-	if (page->top > INT_MAX / 2)
-		page->top = INT_MAX / 2;
+	session->views->page.top = moved(session->views->page.top, lines);
 }
 
 void act_scroll_side(struct session *session, int columns)
 {
-	enum { WIDEST = 400 };
 	struct page *page = &session->views->page;
 
-	if (!page->cut)
-		return;
-	page->left += columns;
-	page->left = page->left < 0 ? 0 : page->left > WIDEST ? WIDEST : page->left;
+	if (page->cut)
+		page->left = moved(page->left, columns);
 }
 
 void act_scroll_page(struct session *session, int pages)

@@ -15,7 +15,7 @@ struct page {
 	int top, rows, lines; /* the last two as it was drawn */
 	bool cut;             /* lines of tables are cut, and moved sideways by `left` */
 	int left;
-	bool wide;          /* there are such lines, as it was drawn */
+	int beyond;         /* columns by which such lines are wider than the box, as it was drawn; 0: none is */
 	enum view back;     /* the view that follows when it is closed */
 	struct page *under; /* the page that is shown again first; owned; NULL: none */
 };

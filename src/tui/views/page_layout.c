@@ -15,9 +15,6 @@ enum { INDENT = 2 };
 /* Columns of a rule beside its title. */
 enum { RULE_SIGNS = 6 };
 
-/* Longer lines are hard to read, and their ends far from their starts. */
-enum { WIDEST = 100 };
-
 /* A part of the text up to its end, without the newline. */
 struct span {
 	const char *start;
@@ -90,7 +87,7 @@ static void add_paragraph(struct page_layout *l, int column, enum style style, s
 	struct span part;
 	int indent;
 
-	width = width > WIDEST ? WIDEST : width;
+	width = width > PARAGRAPH_WIDEST ? PARAGRAPH_WIDEST : width;
 	indent = paragraph_indent(line.start, line.bytes, width);
 	do {
 		/* The text goes on behind the line, where the last part of it ends. */

@@ -16,24 +16,17 @@
 #include "study/own_answer.h"
 #include "study/turn.h"
 #include "tui/canvas/zone.h"
+#include "tui/views/number_slider.h"
 #include "tui/widgets/gutter.h"
 #include "tui/widgets/rule.h"
 #include "tui/zone_kind.h"
 
 enum { VALUE_COLUMNS = 6, SLIDER_LEAST = 5 };
 
-/* Users that the slider offers: infinity is the last stop, shown at the right end. */
 struct slider parameters_slider(const struct session *session, enum parameter parameter)
 {
-	const struct scenario *s = &session->scenario;
-	struct scale scale = scale_of(s, parameter);
-	struct slider slider = { .low = scale.low,
-		.high = scale.high,
-		.scale = SLIDER_STEPS,
-		.stops = scale.stops,
-		.stop_count = scale.stop_count };
+	struct slider slider = number_slider(&session->scenario, parameter, session_value(session, parameter));
 
-	slider.value = session_value(session, parameter);
 	if (isnan(slider.value))
 		slider.value = slider.low;
 	return slider;
@@ -135,23 +128,21 @@ static void name_tick(struct canvas *canvas, struct box rail, enum parameter par
 			(int)parameter, turn->value);
 }
 
-/* The nearest below and the nearest above; all others stand in "What would change it". */
-static int ticks_of(const struct session *session, struct canvas *canvas, struct box rail, enum parameter parameter,
-	const struct slider *slider, double ticks[2])
+/* The rail with its ticks and their zones: the nearest turn below and the nearest above; all others stand in "What
+ * would change it". */
+static void draw_rail(const struct session *session, struct canvas *canvas, struct box rail, enum parameter parameter)
 {
+	struct slider slider = parameters_slider(session, parameter);
 	const struct row *best = result_best(&session->result);
-	struct turn below = turn_below(session->sensitivity, parameter, slider->value, best);
-	struct turn above = turn_above(session->sensitivity, parameter, slider->value, best);
-	int count = 0;
+	const struct turn turns[] = { turn_below(session->sensitivity, parameter, slider.value, best),
+		turn_above(session->sensitivity, parameter, slider.value, best) };
+	double ticks[2];
+	int count = number_slider_ticks(&slider, turns, ticks);
 
+	slider_draw(canvas, rail, rail.row, rail.column, rail.columns, &slider, ticks, count, false);
 	canvas_zone(canvas, rail, ZONE_SLIDER, (int)parameter);
-	name_tick(canvas, rail, parameter, slider, &below);
-	name_tick(canvas, rail, parameter, slider, &above);
-	if (below.to)
-		ticks[count++] = slider_fraction(slider, below.value);
-	if (above.to)
-		ticks[count++] = slider_fraction(slider, above.value);
-	return count;
+	for (int i = 0; i < 2; i++)
+		name_tick(canvas, rail, parameter, &slider, &turns[i]);
 }
 
 /* What the user chose stands out against what is there by default. */
@@ -162,14 +153,11 @@ static enum style value_style(const struct session *session, enum parameter para
 
 static void draw_slider_row(struct session *session, struct canvas *canvas, struct box line, enum parameter parameter)
 {
-	struct slider slider = parameters_slider(session, parameter);
 	struct box rail = slider_box(session, line), rest = gutter_text_box(line, session->gutter);
-	double ticks[2];
-	int count = ticks_of(session, canvas, rail, parameter, &slider, ticks);
 	TEXT(value);
 
 	if (rail.columns)
-		slider_draw(canvas, rail, rail.row, rail.column, rail.columns, &slider, ticks, count, false);
+		draw_rail(session, canvas, rail, parameter);
 	parameters_value(session, parameter, &value);
 	canvas_text_right(canvas, rest, rest.row, rest.column + rail.columns, rest.columns - rail.columns,
 		value_style(session, parameter), value.data);

@@ -14,7 +14,7 @@
 #include "tui/zone_kind.h"
 
 /* Beside the list from so many columns on; below it on narrower screens that are high enough. */
-enum { BESIDE = 72, LIST_MOST = 56, BELOW_ROWS = 5, LIST_LEAST = 6, PREVIEW_MOST = 100 };
+enum { BESIDE = 72, LIST_MOST = 56, BELOW_ROWS = 5, LIST_LEAST = 6 };
 
 /* What is asked for models that are not listed. */
 static const struct {
@@ -52,8 +52,8 @@ static struct parts lay_out(struct box box, bool asks)
 		p.preview = p.rule;
 		p.preview.column++;
 		p.preview.columns = box.columns - p.list.columns - 1;
-		if (p.preview.columns > PREVIEW_MOST)
-			p.preview.columns = PREVIEW_MOST;
+		if (p.preview.columns > PARAGRAPH_WIDEST)
+			p.preview.columns = PARAGRAPH_WIDEST;
 	} else if (p.list.rows >= LIST_LEAST + 1 + BELOW_ROWS) {
 		p.list.rows -= 1 + BELOW_ROWS;
 		p.rule = (struct box){ p.list.row + p.list.rows, box.column, 1, box.columns };
@@ -155,8 +155,7 @@ void picker_draw(const struct session *session, void *picker, struct canvas *can
 	TEXT(crumb);
 	TEXT(place);
 
-	text_addf(&crumb, "%s %s %s", session->views->wizard ? _("Wizard") : _(p->study->title),
-		frame_crumb_sign(canvas), label);
+	text_addf(&crumb, "%s › %s", session->views->wizard ? _("Wizard") : _(p->study->title), label);
 	frame.crumb = crumb.data;
 	rest = frame_draw(canvas, box, &frame);
 	parts = lay_out(rest, p->asks);

@@ -141,23 +141,6 @@ static void add_leader(struct text *out, const struct study *study, const struct
 	end(out);
 }
 
-/* The scenario with the value; false: it does not go with the rest. */
-static bool apply(struct scenario *s, enum parameter parameter, const char *value, struct error *error)
-{
-	enum status status;
-
-	if (parameter_row(parameter)->form == PARAMETER_SET_FORM)
-		scenario_clear(s, parameter);
-	status = parameter_row(parameter)->form == PARAMETER_SET_FORM && strcmp(value, "auto") == 0
-		? STATUS_OK
-		: scenario_set(s, parameter, value, error);
-	if (status == STATUS_OK) {
-		scenario_reconcile(s, parameter);
-		status = scenario_check(s, error);
-	}
-	return status == STATUS_OK;
-}
-
 static void write_preview(struct picker_preview *preview, const struct study *study, const struct scenario *base,
 	enum parameter parameter, const char *detail, long today, struct text *out)
 {
@@ -166,7 +149,7 @@ static void write_preview(struct picker_preview *preview, const struct study *st
 
 	if (parameter != PARAMETER_MODEL)
 		line(out, _("About"), detail);
-	if (!apply(&s, parameter, preview->value, &error)) {
+	if (scenario_try(&s, parameter, preview->value, &error) != STATUS_OK) {
 		line(out, _("Refused"), strncmp(error.text, "--", 2) == 0 ? error.text + 2 : error.text);
 		return;
 	}

@@ -376,7 +376,7 @@ void settings_draw(const struct session *session, void *own, struct canvas *canv
 
 	if (scenario_init(&drawing.fresh, session->scenario.catalog, &ignored) != STATUS_OK)
 		drawing.fresh = session->scenario;
-	text_addf(&crumb, "%s %s %s", _(session->study->title), frame_crumb_sign(canvas), _("Settings"));
+	text_addf(&crumb, "%s › %s", _(session->study->title), _("Settings"));
 	list_place(&view->list, &place);
 	rest = frame_draw(canvas, box,
 		&(struct frame){ .crumb = crumb.data,

@@ -8,11 +8,11 @@
 
 #include "base/i18n.h"
 #include "study/interview_answer.h"
-#include "study/scale.h"
 #include "study/scenario_text.h"
 #include "report/interview.h"
 #include "report/recommendation.h"
 #include "tui/newcomer.h"
+#include "tui/views/number_slider.h"
 #include "tui/views/views.h"
 
 bool wizard_on_typed_row(const struct wizard *w)
@@ -51,14 +51,9 @@ bool wizard_on_number(const struct wizard *w)
 struct slider wizard_slider(const struct wizard *w)
 {
 	enum parameter parameter = interview_parameter(w->iv.current);
-	struct scale scale = scale_of(&w->iv.outlook_scenario, parameter);
+	const struct scenario *s = &w->iv.outlook_scenario;
 
-	return (struct slider){ .low = scale.low,
-		.high = scale.high,
-		.scale = SLIDER_STEPS,
-		.stops = scale.stops,
-		.stop_count = scale.stop_count,
-		.value = scenario_number(&w->iv.outlook_scenario, parameter) };
+	return number_slider(s, parameter, scenario_number(s, parameter));
 }
 
 struct turn wizard_turn(const struct session *session, bool up)

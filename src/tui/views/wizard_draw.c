@@ -6,15 +6,13 @@
 
 #include "base/i18n.h"
 #include "study/interview_answer.h"
+#include "tui/views/number_slider.h"
 #include "tui/views/views.h"
 #include "tui/views/wizard_frame.h"
 #include "tui/views/wizard_lines.h"
 #include "tui/widgets/paragraph.h"
 #include "tui/widgets/rule.h"
 #include "tui/zone_kind.h"
-
-/* Longer lines are hard to read, and their ends far from their starts. */
-enum { WIDEST = 100 };
 
 /* Columns of a choice: its number, its label, and two behind the widest label what it is. */
 enum { NUMBER = 2, LABEL = 5, GAP = 2, DETAIL_LEAST = 32 };
@@ -106,19 +104,6 @@ static void draw_pair(
 		draw_words(canvas, line, line.column + detail, line.columns - detail - 1, STYLE_DIM, text);
 }
 
-static int ticks_of(const struct session *session, const struct slider *slider, double ticks[2])
-{
-	int count = 0;
-
-	for (int up = 0; up < 2; up++) {
-		struct turn turn = wizard_turn(session, up);
-
-		if (turn.to)
-			ticks[count++] = slider_fraction(slider, turn.value);
-	}
-	return count;
-}
-
 /* The slider of a number and its value; what is typed while something is. */
 static void draw_typed_row(
 	const struct session *session, struct canvas *canvas, struct box line, int detail, bool selected)
@@ -132,10 +117,11 @@ static void draw_typed_row(
 	canvas_text_fit(canvas, line, line.row, line.column + LABEL, detail - GAP - LABEL, style, _("Another"));
 	if (wizard_has_number(w) && !(selected && w->typing)) {
 		struct slider slider = wizard_slider(w);
+		const struct turn turns[] = { wizard_turn(session, false), wizard_turn(session, true) };
 		double ticks[2];
+		int count = number_slider_ticks(&slider, turns, ticks);
 
-		slider_draw(canvas, line, line.row, line.column + detail, RAIL, &slider, ticks,
-			ticks_of(session, &slider, ticks), selected);
+		slider_draw(canvas, line, line.row, line.column + detail, RAIL, &slider, ticks, count, selected);
 		canvas_text_right(canvas, line, line.row, line.column + detail + RAIL, VALUE, style,
 			selected && w->field.length ? w->field.text : "");
 	} else if (w->field.length) {
@@ -157,13 +143,13 @@ static void draw_typed_row(
 
 static void draw_row(struct canvas *canvas, struct box line, int index, bool selected, void *context)
 {
-	const struct session *session = context;
-	const struct wizard *w = session->views->wizard;
+	const struct session *const *session = context;
+	const struct wizard *w = (*session)->views->wizard;
 	enum style style = selected ? STYLE_STRONG : STYLE_TEXT;
 	int detail = detail_column(w, line.columns);
 
 	if (index == w->choice_count && wizard_can_type(w)) {
-		draw_typed_row(session, canvas, line, detail, selected);
+		draw_typed_row(*session, canvas, line, detail, selected);
 		return;
 	}
 	if (index >= w->choice_count) {
@@ -191,7 +177,7 @@ static void draw_rule(struct canvas *canvas, struct box box, const struct interv
 	rule_draw(canvas, box, &rule);
 }
 
-void wizard_draw(struct session *session, struct canvas *canvas, struct box box)
+void wizard_draw(const struct session *session, struct canvas *canvas, struct box box)
 {
 	struct wizard *w = session->views->wizard;
 	const struct question_row *row = question_row(w->iv.current);
@@ -199,7 +185,7 @@ void wizard_draw(struct session *session, struct canvas *canvas, struct box box)
 	struct box narrow = rest;
 	struct parts p;
 
-	narrow.columns = least(narrow.columns, WIDEST);
+	narrow.columns = least(narrow.columns, PARAGRAPH_WIDEST);
 	p = lay_out(narrow, paragraph_lines(_(row->help), narrow.columns - LABEL - 1), w->list.count);
 	advice = p.help;
 	advice.column += LABEL;
@@ -209,6 +195,6 @@ void wizard_draw(struct session *session, struct canvas *canvas, struct box box)
 	draw_rule(canvas, p.rule, &w->iv);
 	wizard_lines_draw(session, canvas, p.consequence);
 	/* Last: the hardware cursor belongs to the choices. */
-	list_draw(canvas, p.list, &w->list, !wizard_on_typed_row(w), draw_row, session);
+	list_draw(canvas, p.list, &w->list, !wizard_on_typed_row(w), draw_row, &session);
 	list_zone(canvas, p.list, &w->list, ZONE_CHOICE);
 }

@@ -69,15 +69,14 @@ static int draw_page(const struct page *page, struct canvas *canvas, struct box 
 	return row + page->top;
 }
 
-void wizard_end_draw(struct session *session, struct canvas *canvas, struct box box)
+void wizard_end_draw(const struct session *session, struct canvas *canvas, struct box box)
 {
-	enum { WIDEST = 100 };
 	struct page *page = &session->views->page;
 	struct box rest = box_below(box, 2), unseen;
 	int lines;
 	TEXT(place);
 
-	rest.columns = rest.columns < WIDEST ? rest.columns : WIDEST;
+	rest.columns = rest.columns < PARAGRAPH_WIDEST ? rest.columns : PARAGRAPH_WIDEST;
 	page->rows = rest.rows;
 	/* Counted first: the top follows from the number of lines. */
 	unseen = (struct box){ rest.row, rest.column, 0, rest.columns };

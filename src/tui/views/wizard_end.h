@@ -4,4 +4,4 @@
 
 #include "tui/session.h"
 
-void wizard_end_draw(struct session *session, struct canvas *canvas, struct box box);
+void wizard_end_draw(const struct session *session, struct canvas *canvas, struct box box);

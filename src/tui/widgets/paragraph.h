@@ -7,6 +7,9 @@
 
 #include "tui/canvas/canvas.h"
 
+/* Longer lines are hard to read, and their ends far from their starts. */
+enum { PARAGRAPH_WIDEST = 100 };
+
 /* Next line of at most `columns` columns (at least 1): moves *text on, sets the line. A newline
  * always ends a line, a word longer than a line is cut. False at the end. */
 bool paragraph_next(const char **text, int columns, const char **line, size_t *bytes);
