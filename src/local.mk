@@ -76,6 +76,8 @@ libcore_a_SOURCES = \
 	%D%/core/engine.h \
 	%D%/core/fleet.c \
 	%D%/core/fleet.h \
+	%D%/core/goodput.c \
+	%D%/core/goodput.h \
 	%D%/core/gpu.c \
 	%D%/core/gpu.h \
 	%D%/core/held.c \
@@ -108,6 +110,12 @@ libcore_a_SOURCES = \
 	%D%/core/step_part.c \
 	%D%/core/step_part.h \
 	%D%/core/trace.c \
+	%D%/core/training.c \
+	%D%/core/training.h \
+	%D%/core/training_constants.h \
+	%D%/core/training_memory.c \
+	%D%/core/training_memory.h \
+	%D%/core/training_shape.c \
 	%D%/core/trace.h
 
 libcatalog_a_SOURCES = \
@@ -597,6 +605,7 @@ libtui_a_SOURCES = \
 	%D%/tui/views/loads.c \
 	%D%/tui/views/loads.h \
 	%D%/tui/views/number_slider.c \
+	%D%/tui/views/number_slider.h \
 	%D%/tui/views/offers.c \
 	%D%/tui/views/offers.h \
 	%D%/tui/views/page.c \

@@ -155,6 +155,8 @@ struct catalog {
 	const struct weight_format *formats;
 	const struct parameter_value *parameters;
 	const struct engine_profile *profiles;
+	const struct compute_class *classes;
+	const struct card *cards;
 	const struct engine *engines;
 	const struct band_rule *bands;
 	const struct model *models;
@@ -170,7 +172,8 @@ struct catalog {
 	const struct ownership_default *residuals[OWNERSHIP_YEARS_MAX + 1]; /* by years of use; NULL: none */
 	const struct ownership_default *power_price; /* of the United States, or who stands for it; NULL: none */
 	int source_count, family_count, link_count, gpu_count, kv_format_count, format_count;
-	int parameter_count, profile_count, engine_count, band_count, model_count, checkpoint_count;
+	int parameter_count, profile_count, class_count, card_count, engine_count, band_count, model_count,
+		checkpoint_count;
 	int country_count, provider_count, region_count, offer_count, mig_count, ownership_count;
 	long newest_price; /* days; the youngest as_of among list prices */
 	int *offer_start;  /* gpu_count + 1 indices into offers */

@@ -47,6 +47,8 @@ struct load {
 	/* Items of the catalog that later files still change. */
 	struct gpu_family *families;
 	struct engine_profile *profiles;
+	struct compute_class *classes;
+	struct card *cards;
 	struct checkpoint *checkpoints;
 	struct region *regions_read;
 	struct offer *offers;

@@ -68,9 +68,10 @@ static void load_link(struct load *load, const cJSON *item, void *thing)
 
 const struct kind_row LINK_KIND = { KIND_ARRAY(gpu_link, links, link_count), .item = load_link, .keys = LINK_KEYS };
 
-static const char *const GPU_KEYS[] = { "id", "name", "short_name", "vendor", "architecture", "family", "form_factor",
-	"status", "year", "memory", "peak_tflops", "fp16_accumulate_tflops", "links", "interconnect_gbs", "pcie_gen",
-	"host", "max_gpus_per_node", "power_w", "compute_capability", "aliases", "source", "as_of", "notes", NULL };
+static const char *const GPU_KEYS[] = { "id", "name", "short_name", "vendor", "architecture", "family", "compute_class",
+	"form_factor", "status", "year", "memory", "peak_tflops", "fp16_accumulate_tflops", "links", "interconnect_gbs",
+	"pcie_gen", "host", "max_gpus_per_node", "power_w", "compute_capability", "aliases", "source", "as_of", "notes",
+	NULL };
 static const char *const MEMORY_KEYS[] = { "marketed_gb", "usable_gib", "usable_evidence", "type", "bandwidth_gbs",
 	NULL };
 static const char *const PEAK_KEYS[] = { "fp16", "bf16", "fp8", "int8", "fp4", "int4", NULL };
@@ -135,6 +136,30 @@ static void load_group_link(struct load *load, const cJSON *item, void *context)
 	gpu->link_count++;
 }
 
+/* The class that parameters made by naming it; NULL where none is named, or with a message. */
+static const struct compute_class *get_class(struct load *load, const cJSON *item)
+{
+	const char *id = json_get_string(item, "compute_class", &load->reader);
+	const struct catalog *c = load->catalog;
+
+	for (int i = 0; id && i < c->class_count; i++)
+		if (strcmp(c->classes[i].id, id) == 0)
+			return &c->classes[i];
+	if (id)
+		item_error(load, "compute_class", _("\"%.40s\" must be a class that parameters.json has"), id);
+	return NULL;
+}
+
+static const struct card *find_card(const struct load *load, const char *gpu)
+{
+	const struct catalog *c = load->catalog;
+
+	for (int i = 0; i < c->card_count; i++)
+		if (strcmp(c->cards[i].id, gpu) == 0)
+			return &c->cards[i];
+	return NULL;
+}
+
 static void load_gpu(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu *gpu = thing;
@@ -150,10 +175,13 @@ static void load_gpu(struct load *load, const cJSON *item, void *thing)
 	gpu->as_of = get_date(load, item, "as_of");
 	gpu->notes = get_text(load, item, "notes");
 	gpu->family = get_reference(load, item, "family", CATALOG_FAMILIES);
+	gpu->compute = get_class(load, item);
+	gpu->card = find_card(load, gpu->id);
 	load_memory(load, item, gpu);
 	load_peaks(load, item, gpu);
 	for_items(load, json_get_array(item, "links", &load->reader), "links", load_group_link, gpu);
 	gpu->max_gpus_per_node = get_whole(load, item, "max_gpus_per_node", 1, GPUS_MAX);
+	gpu->pcie_gen = get_whole(load, item, "pcie_gen", 1, 10);
 	gpu->power_w = get_real(load, item, "power_w", 1, 1e5);
 	gpu->grace_host = get_word(load, item, "host", HOST_WORDS, 0) == 1;
 	gpu->announced = get_word(load, item, "status", AVAILABLE_WORDS, 0) == 1;

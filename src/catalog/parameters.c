@@ -5,12 +5,12 @@
 #include "base/i18n.h"
 #include "catalog/load.h"
 
-enum scope { SCOPE_GLOBAL, SCOPE_EXPERT, SCOPE_FAMILY, SCOPE_TENSOR, SCOPE_PROFILE };
+enum scope { SCOPE_GLOBAL, SCOPE_EXPERT, SCOPE_FAMILY, SCOPE_TENSOR, SCOPE_PROFILE, SCOPE_CLASS, SCOPE_CARD };
 
 struct binding {
 	const char *id;
 	enum scope scope;
-	size_t offset; /* in struct constants, gpu_family or engine_profile */
+	size_t offset; /* in struct constants, gpu_family, engine_profile, compute_class or card */
 	double factor, low, high;
 };
 
@@ -20,10 +20,18 @@ static const struct binding BINDINGS[] = {
 #define FAMILY(id, field, low, high) { id, SCOPE_FAMILY, offsetof(struct gpu_family, field), 1.0, low, high },
 #define TENSOR(id, field, low, high) { id, SCOPE_TENSOR, offsetof(struct gpu_family, field), 1.0, low, high },
 #define PROFILE(id, field, low, high) { id, SCOPE_PROFILE, offsetof(struct engine_profile, field), 1.0, low, high },
+#define CLASS(id, field, low, high) { id, SCOPE_CLASS, offsetof(struct compute_class, field), 1.0, low, high },
+#define CARD(id, field, low, high) { id, SCOPE_CARD, offsetof(struct card, field), 1.0, low, high },
 #include "catalog/parameter-binding.h"
 };
 
-enum { BINDING_COUNT = sizeof(BINDINGS) / sizeof(BINDINGS[0]), PART_MAX_BYTES = 64, PROFILES_MAX = 32 };
+enum {
+	BINDING_COUNT = sizeof(BINDINGS) / sizeof(BINDINGS[0]),
+	PART_MAX_BYTES = 64,
+	PROFILES_MAX = 32,
+	CLASSES_MAX = 64,
+	CARDS_MAX = 256
+};
 
 static const char *const PARAMETER_KEYS[] = { "id", "value", "unit", "meaning", "status", "rows", "start", "spread",
 	"error", "source", "as_of", "notes", NULL };
@@ -44,7 +52,9 @@ static int width(const struct binding *b)
 enum {
 	OF_CONSTANTS = 1 << SCOPE_GLOBAL | 1 << SCOPE_EXPERT,
 	OF_FAMILY = 1 << SCOPE_FAMILY | 1 << SCOPE_TENSOR,
-	OF_PROFILE = 1 << SCOPE_PROFILE
+	OF_PROFILE = 1 << SCOPE_PROFILE,
+	OF_CLASS = 1 << SCOPE_CLASS,
+	OF_CARD = 1 << SCOPE_CARD
 };
 
 static void clear(void *object, int scopes)
@@ -81,26 +91,62 @@ static void parameters_start(struct load *load, struct entries *entries, void *t
 	(void)things;
 	clear(&load->catalog->constants, OF_CONSTANTS);
 	load->profiles = arena_array(load->arena, PROFILES_MAX, sizeof(*load->profiles));
+	load->classes = arena_array(load->arena, CLASSES_MAX, sizeof(*load->classes));
+	load->cards = arena_array(load->arena, CARDS_MAX, sizeof(*load->cards));
 	load->catalog->profiles = load->profiles;
+	load->catalog->classes = load->classes;
+	load->catalog->cards = load->cards;
 }
 
-/* The profile of that id, made when it is new. */
-static struct engine_profile *profile(struct load *load, const char *id)
-{
-	int *count = &load->catalog->profile_count;
-	struct engine_profile *new;
+/* Things that parameters make by naming them; the first member is the id. */
+struct made {
+	void *things;
+	size_t size;
+	int *count, most;
+	int scopes;
+	const char *name; /* of several; for the message */
+};
 
-	for (int i = 0; i < *count; i++)
-		if (strcmp(load->profiles[i].id, id) == 0)
-			return &load->profiles[i];
-	if (*count == PROFILES_MAX) {
-		item_error(load, "id", _("there can be at most %d engine profiles"), (int)PROFILES_MAX);
+/* That of an id, made when it is new; NULL with a message when there are too many. */
+static void *made(struct load *load, const struct made *m, const char *id)
+{
+	char *new = (char *)m->things + (size_t)*m->count * m->size;
+
+	for (char *thing = m->things; thing < new; thing += m->size)
+		if (strcmp(*(const char **)(void *)thing, id) == 0)
+			return thing;
+	if (*m->count == m->most) {
+		item_error(load, "id", _("there can be at most %d %s"), m->most, m->name);
 		return NULL;
 	}
-	new = &load->profiles[(*count)++];
-	clear(new, OF_PROFILE);
-	new->id = arena_strdup(load->arena, id);
+	++*m->count;
+	clear(new, m->scopes);
+	*(const char **)(void *)new = arena_strdup(load->arena, id);
 	return new;
+}
+
+static void *profile(struct load *load, const char *id)
+{
+	const struct made profiles = { load->profiles, sizeof(*load->profiles), &load->catalog->profile_count,
+		PROFILES_MAX, OF_PROFILE, _("engine profiles") };
+
+	return made(load, &profiles, id);
+}
+
+static void *compute_class(struct load *load, const char *id)
+{
+	const struct made classes = { load->classes, sizeof(*load->classes), &load->catalog->class_count, CLASSES_MAX,
+		OF_CLASS, _("classes of GPUs") };
+
+	return made(load, &classes, id);
+}
+
+static struct card *card(struct load *load, const char *id)
+{
+	const struct made cards = { load->cards, sizeof(*load->cards), &load->catalog->card_count, CARDS_MAX, OF_CARD,
+		_("cards") };
+
+	return made(load, &cards, id);
 }
 
 static struct gpu_family *family(struct load *load, const char *id)
@@ -124,20 +170,26 @@ static double *indexed(struct load *load, double *first, const char *const *word
 	return NULL;
 }
 
+static double *member(void *object, const struct binding *b)
+{
+	return object ? field(object, b->offset) : NULL;
+}
+
 /* Where the value of a parameter goes; `name` and `rest` are the parts behind the binding. */
 static double *destination(struct load *load, const struct binding *b, const char *name, const char *rest)
 {
-	struct engine_profile *p;
 	struct gpu_family *f;
 
 	switch (b->scope) {
 	case SCOPE_GLOBAL: return field(&load->catalog->constants, b->offset);
 	case SCOPE_EXPERT: return indexed(load, field(&load->catalog->constants, b->offset), EXPERT_WORDS, name);
-	case SCOPE_FAMILY: f = family(load, name); return f ? field(f, b->offset) : NULL;
+	case SCOPE_FAMILY: return member(family(load, name), b);
 	case SCOPE_TENSOR:
 		f = family(load, name);
 		return f ? indexed(load, field(f, b->offset), TENSOR_WORDS, rest) : NULL;
-	case SCOPE_PROFILE: p = profile(load, name); return p ? field(p, b->offset) : NULL;
+	case SCOPE_PROFILE: return member(profile(load, name), b);
+	case SCOPE_CLASS: return member(compute_class(load, name), b);
+	case SCOPE_CARD: return member(card(load, name), b);
 	}
 	return NULL;
 }
@@ -192,6 +244,9 @@ static void load_parameter(struct load *load, const cJSON *item, void *thing)
 	value->value = need_real(load, item, "value", b ? b->low : -INFINITY, b ? b->high : INFINITY);
 	if (place)
 		*place = value->value * b->factor;
+	/* How well a card is known is told by the rows behind its factor. */
+	if (b && b->scope == SCOPE_CARD && place)
+		card(load, parts[1])->train_rows = value->rows;
 	value->start = get_real(load, item, "start", -INFINITY, INFINITY);
 	get_real(load, item, "error", 0, 1e3);
 	value->spread = get_real_or(load, item, "spread", 0, 10, 0.5);

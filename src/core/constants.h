@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "core/training_constants.h"
+
 /* Number types for which a GPU has a matrix rate.  TENSOR_16BIT is BF16, or FP16 where the part has no BF16 path. */
 enum tensor_type { TENSOR_16BIT, TENSOR_FP8, TENSOR_INT8, TENSOR_FP4, TENSOR_COUNT };
 
@@ -31,6 +33,22 @@ struct gpu_family {
 	double s0_fa;              /* prompt length, in tokens, at which e_fa is halved; NaN: 0 */
 	double e_fl[TENSOR_COUNT]; /* large GEMM, of the peak of that number type */
 	double lc_e;               /* llama.cpp prompt GEMM, of the FP16-accumulate peak */
+};
+
+/* What a class of GPUs reaches in work that keeps it full, as training does.  Classes are finer than families: boards and
+ * cards with the same processors differ in power and memory.  NaN: not known. */
+struct compute_class {
+	const char *id;
+	double train;                             /* of the 16-bit peak: wide matrices, large micro-batches */
+	double train_moe;                         /* factor on it for mixtures of experts */
+	double train_gain[TRAIN_PRECISION_COUNT]; /* speed of large products over that in 16 bits */
+};
+
+/* What one GPU reaches against its class.  1: as the class. */
+struct card {
+	const char *id; /* of the GPU */
+	double train;
+	double train_rows; /* published runs of it; NaN: none */
 };
 
 /* Host and scheduling constants of one engine as it is run (seconds unless said otherwise). */
@@ -114,4 +132,5 @@ struct constants {
 	double tpot_tail_tokens;                          /* ... in units of so many */
 	double tpot_mixed_spread;                         /* spread from which lengths are mixed */
 	double tpot_ratio_error_even[GOAL_AT_COUNT], tpot_ratio_error_mixed[GOAL_AT_COUNT];
+	struct training_constants training;
 };

@@ -58,6 +58,8 @@ struct gpu {
 	const char *as_of; /* date of the figures as the data writes it; NULL: that of the source */
 	const char *notes;
 	const struct gpu_family *family;            /* NULL: no engine constants, never estimated */
+	const struct compute_class *compute;        /* NULL: none is known */
+	const struct card *card;                    /* NULL: as its class */
 	double memory_bytes;                        /* what the driver reports; NaN unknown */
 	double memory_marketed_bytes;               /* the sticker */
 	bool memory_assumed;                        /* taken from a sibling or scaled, not reported */
@@ -69,6 +71,7 @@ struct gpu {
 	int link_count;
 	double max_gpus_per_node; /* NaN unknown */
 	double power_w;
+	double pcie_gen; /* NaN unknown */
 	bool grace_host;
 	bool fp16_only; /* no BF16 path: 16-bit weights run as FP16 */
 	bool announced; /* cannot be had yet: listed, never ranked */
