@@ -369,6 +369,8 @@ libreport_a_SOURCES = \
 	%D%/report/accuracy_percentiles.h \
 	%D%/report/accuracy_table.c \
 	%D%/report/accuracy_table.h \
+	%D%/report/aim.c \
+	%D%/report/aim.h \
 	%D%/report/command.c \
 	%D%/report/command.h \
 	%D%/report/comparison.c \
@@ -379,8 +381,6 @@ libreport_a_SOURCES = \
 	%D%/report/explain.h \
 	%D%/report/fact.c \
 	%D%/report/fact.h \
-	%D%/report/fact_table.c \
-	%D%/report/fact_table.h \
 	%D%/report/figure.c \
 	%D%/report/figure.h \
 	%D%/report/filters.c \
@@ -400,8 +400,6 @@ libreport_a_SOURCES = \
 	%D%/report/html_curves.h \
 	%D%/report/interview.c \
 	%D%/report/interview.h \
-	%D%/report/interview_words.c \
-	%D%/report/interview_words.h \
 	%D%/report/listing-table.h \
 	%D%/report/listing.c \
 	%D%/report/listing.h \
@@ -423,8 +421,12 @@ libreport_a_SOURCES = \
 	%D%/report/own.c \
 	%D%/report/own.h \
 	%D%/report/own_fact.c \
+	%D%/report/part_table.c \
+	%D%/report/part_table.h \
 	%D%/report/phrases.c \
 	%D%/report/phrases.h \
+	%D%/report/placeholder.c \
+	%D%/report/placeholder.h \
 	%D%/report/plain_fact.c \
 	%D%/report/price_report.c \
 	%D%/report/price_report.h \

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "report/aim.h"
 #include "report/labels.h"
 #include "report/phrases.h"
 #include "report/sections.h"
@@ -87,17 +88,8 @@ static void write_brief(struct text *out, const struct row *a)
 }
 
 /* What other commands tell. */
-static bool is_told(enum reason_id id)
-{
-	switch (id) {
-	case REASON_STALE_PRICE:
-	case REASON_BOUND_BANDWIDTH:
-	case REASON_BOUND_COMPUTE:
-	case REASON_BOUND_COMMUNICATION:
-	case REASON_BOUND_OVERHEAD: return true;
-	default: return false;
-	}
-}
+static const enum reason_id told[] = { REASON_STALE_PRICE, REASON_BOUND_BANDWIDTH, REASON_BOUND_COMPUTE,
+	REASON_BOUND_COMMUNICATION, REASON_BOUND_OVERHEAD, REASON_COUNT };
 
 static void write_lead(struct sheet *sheet, const struct row *a)
 {
@@ -105,7 +97,7 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 	struct text *line = &sheet->line;
 
 	if (a->verdict != VERDICT_MEETS)
-		text_addf(line, _("%s. First among the rest: "), label_nothing(a->part_kind));
+		text_addf(line, _("%s. First among the rest: "), _(aim_of(a->part_kind)->nothing));
 	add_way(line, a);
 	text_add(line, ": ");
 	if (a->verdict <= VERDICT_MISSES)
@@ -120,31 +112,18 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 		text_add(line, _(" certainty."));
 		sheet_say(sheet, sheet->form->item);
 	}
-	for (int i = 0; i < a->reasons.count; i++) {
-		if (is_told(a->reasons.items[i].id))
-			continue;
-		label_reason(line, &a->reasons.items[i]);
-		sheet_say(sheet, sheet->form->item);
-	}
-}
-
-static const struct row *ranked(const struct result *r, int rank)
-{
-	for (int i = 0; i < r->count; i++)
-		if (r->rows[i].rank == rank && r->rows[i].verdict == VERDICT_MEETS && r->rows[i].offer)
-			return &r->rows[i];
-	return NULL;
+	sheet_reasons(sheet, &a->reasons, INT_MAX, told);
 }
 
 static void write_alternatives(struct sheet *sheet)
 {
 	struct text *line = &sheet->line;
 
-	if (!ranked(sheet->request->result, 2))
+	if (!report_ranked(sheet->request->result, 2))
 		return;
 	sheet->form->lines(sheet, _("Next:"));
 	for (int rank = 2; rank <= 1 + ALTERNATIVES; rank++) {
-		const struct row *a = ranked(sheet->request->result, rank);
+		const struct row *a = report_ranked(sheet->request->result, rank);
 
 		if (!a)
 			continue;

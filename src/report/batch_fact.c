@@ -15,7 +15,7 @@ static void rent(struct text *out, const struct fact_context *c)
 	const struct row *a = c->row;
 	const struct batch_pile *p = pile_of(a);
 
-	fact_none(out, c, _("Nothing is done in time. "));
+	fact_none(out, c);
 	if (!a->offer || isnan(p->hours.mid))
 		return;
 	text_addf(out, _("%.0f %s %s from %s now: done about "), p->rented_gpus, a->deployment.gpu->short_name,
@@ -30,8 +30,7 @@ static void rent_brief(struct text *out, const struct fact_context *c)
 {
 	const struct batch_pile *p = pile_of(c->row);
 
-	if (!result_best(c->result))
-		text_add(out, _("Nothing is done in time. "));
+	fact_none(out, c);
 	if (!c->row->offer || isnan(p->hours.mid))
 		return;
 	text_add(out, _("Done about "));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/aim.h"
 #include "report/phrases.h"
 #include "report/labels.h"
 
@@ -215,7 +216,7 @@ static void write_verdict(struct text *out, const struct row *a)
 	if (reason)
 		label_reason(out, reason);
 	else
-		text_addf(out, "%s.", label_verdict(a->verdict));
+		text_addf(out, "%s.", label_row_verdict(a));
 	text_add_char(out, '\n');
 }
 

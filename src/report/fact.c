@@ -5,30 +5,20 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "report/aim.h"
 #include "report/labels.h"
 #include "report/phrases.h"
 
-static bool told_elsewhere(enum reason_id id)
-{
-	static const enum reason_id ids[] = { REASON_STALE_PRICE, REASON_NEAR_MISS, REASON_NEAR_RIVAL,
-		REASON_SWITCH_GPU_PRICE, REASON_SWITCH_KWH_PRICE, REASON_SWITCH_BUSY, REASON_SWITCH_YEARS,
-		REASON_SWITCH_RENTAL };
-
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
-		if (ids[i] == id)
-			return true;
-	return false;
-}
+/* Facts of their own tell these. */
+static const enum reason_id told[] = { REASON_STALE_PRICE, REASON_NEAR_MISS, REASON_NEAR_RIVAL, REASON_SWITCH_GPU_PRICE,
+	REASON_SWITCH_KWH_PRICE, REASON_SWITCH_BUSY, REASON_SWITCH_YEARS, REASON_SWITCH_RENTAL, REASON_COUNT };
 
 static void add_reasons(struct text *out, const struct row *a, enum severity severity)
 {
 	for (int i = 0; i < a->reasons.count; i++) {
 		const struct reason *reason = &a->reasons.items[i];
 
-		if (reason_row(reason->id)->severity != severity)
-			continue;
-		/* Facts of their own tell these. */
-		if (told_elsewhere(reason->id))
+		if (reason_row(reason->id)->severity != severity || reason_listed(told, reason->id))
 			continue;
 		if (out->length)
 			text_add_char(out, ' ');
@@ -52,10 +42,10 @@ void fact_advice(struct text *out, const struct fact_context *c)
 	add_reasons(out, c->row, SEVERITY_ADVICE);
 }
 
-void fact_none(struct text *out, const struct fact_context *c, const char *words)
+void fact_none(struct text *out, const struct fact_context *c)
 {
 	if (!result_best(c->result) && c->row->verdict != VERDICT_DOES_NOT_FIT)
-		text_add(out, words);
+		text_addf(out, "%s. ", _(aim_of(c->study->part)->nothing_brief));
 }
 
 void fact_price(struct text *out, const struct fact_context *c)

@@ -44,8 +44,8 @@ void fact_blockers(struct text *out, const struct fact_context *c);
 void fact_warnings(struct text *out, const struct fact_context *c);
 /* Advice about the row, but for what other facts tell. */
 void fact_advice(struct text *out, const struct fact_context *c);
-/* The words before an answer that is the nearest: nothing keeps the goals. */
-void fact_none(struct text *out, const struct fact_context *c, const char *words);
+/* The words before an answer that is the nearest: nothing keeps the goals.  They are those of its aim. */
+void fact_none(struct text *out, const struct fact_context *c);
 /* "of 2026-10-10, 51 days old, Hyperstack". */
 void fact_price(struct text *out, const struct fact_context *c);
 /* Whether that is longer ago than prices hold. */

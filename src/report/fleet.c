@@ -92,21 +92,10 @@ static void add_size(struct text *line, const struct row *a)
 		bill_of(a)->replicas - bill_of(a)->needed, bill_of(a)->replicas_low);
 }
 
-/* What the lines above have not said; the shares of a decode step are for other commands. */
-static bool is_told(enum reason_id id)
-{
-	switch (id) {
-	case REASON_FLEET_HEADROOM:
-	case REASON_STALE_PRICE:
-	case REASON_COUNT_UNCONFIRMED:
-	case REASON_COUNT_UNKNOWN:
-	case REASON_BOUND_BANDWIDTH:
-	case REASON_BOUND_COMPUTE:
-	case REASON_BOUND_COMMUNICATION:
-	case REASON_BOUND_OVERHEAD: return true;
-	default: return false;
-	}
-}
+/* What the lines above have said; the shares of a decode step are for other commands. */
+static const enum reason_id told[] = { REASON_FLEET_HEADROOM, REASON_STALE_PRICE, REASON_COUNT_UNCONFIRMED,
+	REASON_COUNT_UNKNOWN, REASON_BOUND_BANDWIDTH, REASON_BOUND_COMPUTE, REASON_BOUND_COMMUNICATION,
+	REASON_BOUND_OVERHEAD, REASON_COUNT };
 
 static void write_best(struct sheet *sheet, const struct row *a)
 {
@@ -119,20 +108,7 @@ static void write_best(struct sheet *sheet, const struct row *a)
 	sheet_say(sheet, sheet->form->item);
 	add_size(&sheet->line, a);
 	sheet_say(sheet, sheet->form->item);
-	for (int i = 0; i < a->reasons.count; i++) {
-		if (is_told(a->reasons.items[i].id))
-			continue;
-		label_reason(&sheet->line, &a->reasons.items[i]);
-		sheet_say(sheet, sheet->form->item);
-	}
-}
-
-static const struct row *ranked(const struct result *r, int rank)
-{
-	for (int i = 0; i < r->count; i++)
-		if (r->rows[i].rank == rank && r->rows[i].verdict == VERDICT_MEETS && r->rows[i].offer)
-			return &r->rows[i];
-	return NULL;
+	sheet_reasons(sheet, &a->reasons, INT_MAX, told);
 }
 
 static void write_alternative(struct sheet *sheet, const struct row *a)
@@ -155,12 +131,12 @@ static void write_alternatives(struct sheet *sheet)
 {
 	const struct result *r = sheet->request->result;
 
-	if (!ranked(r, 2))
+	if (!report_ranked(r, 2))
 		return;
 	sheet->form->lines(sheet, _("Next:"));
 	for (int rank = 2; rank <= 1 + ALTERNATIVES; rank++)
-		if (ranked(r, rank))
-			write_alternative(sheet, ranked(r, rank));
+		if (report_ranked(r, rank))
+			write_alternative(sheet, report_ranked(r, rank));
 }
 
 static void section_fleet(struct sheet *sheet)
@@ -174,7 +150,7 @@ static void section_fleet(struct sheet *sheet)
 		text_addf(&sheet->line, ": %s", label_verdict(r->rows[0].verdict));
 		sheet->form->lead(sheet, sheet->line.data, false);
 		text_clear(&sheet->line);
-		sheet_reasons(sheet, &r->rows[0].reasons, INT_MAX);
+		sheet_reasons(sheet, &r->rows[0].reasons, INT_MAX, NULL);
 	} else if (!best) {
 		text_add(sheet->out, _("Nothing meets the goals: the reasons are in the table.\n"));
 	} else if (!best->offer) {

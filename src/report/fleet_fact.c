@@ -15,7 +15,7 @@ static void rent(struct text *out, const struct fact_context *c)
 	const struct row *a = c->row;
 	const struct fleet_bill *bill = bill_of(a);
 
-	fact_none(out, c, _("Nothing meets. "));
+	fact_none(out, c);
 	if (!a->offer)
 		return;
 	label_fleet(out, a);
@@ -32,8 +32,7 @@ static void rent_brief(struct text *out, const struct fact_context *c)
 {
 	const struct fleet_bill *bill = bill_of(c->row);
 
-	if (!result_best(c->result))
-		text_add(out, _("Nothing meets. "));
+	fact_none(out, c);
 	if (!c->row->offer)
 		return;
 	label_value(out, bill->usd.mid, UNIT_USD);

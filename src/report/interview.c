@@ -3,7 +3,6 @@
 #include "report/interview.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -11,10 +10,11 @@
 #include "study/interview_answer.h"
 #include "study/metric_value.h"
 #include "study/scenario_text.h"
+#include "report/aim.h"
 #include "report/figure.h"
-#include "report/interview_words.h"
 #include "report/labels.h"
 #include "report/phrases.h"
+#include "report/placeholder.h"
 #include "report/scope.h"
 
 void label_layout_of(struct text *out, const char *before, const struct row *a)
@@ -23,30 +23,25 @@ void label_layout_of(struct text *out, const char *before, const struct row *a)
 		a->deployment.format->id);
 }
 
-/* The value of a metric in the place of its name in braces. */
-static void add_metrics(struct text *out, const char *words, const struct row *a)
+/* Of a metric of the row. */
+static bool add_metric(struct text *out, const char *name, const void *row)
 {
-	while (*words) {
-		size_t n = strcspn(words, "{"), end = n + strcspn(words + n, "}");
-		char name[32];
-		enum metric metric;
+	enum metric metric;
 
-		text_addf(out, "%.*s", (int)n, words);
-		if (!words[end])
-			break;
-		snprintf(name, sizeof(name), "%.*s", (int)(end - n - 1), words + n + 1);
-		if (metric_from_key(name, &metric))
-			label_metric_cell(out, metric, a, false);
-		words += end + 1;
-	}
+	if (!metric_from_key(name, &metric))
+		return false;
+	label_metric_cell(out, metric, row, false);
+	return true;
 }
 
 /* "per 1M output tokens" */
 static void add_per(struct text *out, const struct study *study, const struct row *a)
 {
 	if (study->per) {
+		const char *words = _(study->per);
+
 		text_add_char(out, ' ');
-		add_metrics(out, _(study->per), a);
+		placeholders_fill(out, words, strlen(words), add_metric, a);
 	} else {
 		text_addf(out, ", %s", _(metric_row(study->brief[0])->help));
 	}
@@ -74,7 +69,8 @@ void label_bought_layout(struct text *out, const struct study *study, const char
 /* What is nearest, and what keeps it from meeting the goals, or the first fact about it. */
 static void add_nearest(struct text *out, const struct study *study, const struct row *a)
 {
-	label_bought_layout(out, study, _(interview_words(study)->nothing), a);
+	text_addf(out, _("%s. Nearest: "), _(aim_of(study->part)->nothing));
+	label_bought_layout(out, study, "", a);
 	text_add_char(out, '.');
 	if (a->reasons.count) {
 		text_add_char(out, ' ');
@@ -99,7 +95,7 @@ void label_outcome(struct text *out, const struct interview *iv)
 	text_add(out, ", ");
 	label_cost(out, study, a);
 	text_add(out, "; ");
-	label_kinds_that_meet(out, study, iv->outlook.meets);
+	label_kinds_that_meet(out, study->part, iv->outlook.meets);
 	text_add_char(out, '.');
 }
 
@@ -119,19 +115,19 @@ static void compare_costs(struct text *out, const struct outcome *before, const 
 	if (!(a > 0.0) || !(b > 0.0))
 		return;
 	text_add(out, "; ");
-	label_cost_change(out, same ? now->study : study_of_replica(), a, b);
+	label_cost_change(out, same ? now->study->part : PART_REPLICA, a, b);
 }
 
 void label_change(struct text *out, const struct outcome *before, const struct outcome *now)
 {
 	const struct row *a = &before->best.row, *b = &now->best.row;
-	const struct interview_words *words;
+	const struct aim *aim;
 
 	if (!before->known || !now->known)
 		return;
-	words = interview_words(now->study);
+	aim = aim_of(now->study->part);
 	if (before->meets == 0 || now->meets == 0) {
-		text_add(out, _(now->meets ? words->before : before->meets ? words->no_more : words->neither));
+		text_add(out, _(now->meets ? aim->before : before->meets ? aim->no_more : aim->neither));
 		return;
 	}
 	if (same_deployment(a, b))
@@ -258,7 +254,7 @@ void label_certainty(struct text *out, const struct study *study, double sure, i
 		label_sure_share(out, sure);
 		text_add(out, "; ");
 	}
-	label_kinds_that_meet(out, study, meets);
+	label_kinds_that_meet(out, study->part, meets);
 }
 
 void label_speed(struct text *out, const struct interview *iv)
@@ -280,11 +276,15 @@ void label_speed(struct text *out, const struct interview *iv)
 	label_band(out, &replica->tpot_s, UNIT_SECONDS);
 }
 
-/* The value of a parameter in words; false: it has none, or no limit. */
-static bool brief_value(struct text *out, const struct scenario *s, enum parameter parameter)
+/* Of a parameter of the scenario; false: it has no value, or no limit. */
+static bool add_parameter(struct text *out, const char *name, const void *scenario)
 {
+	const struct scenario *s = scenario;
 	size_t before = out->length;
+	enum parameter parameter;
 
+	if (!parameter_from_name(name, &parameter))
+		return false;
 	if (parameter == PARAMETER_MODEL)
 		scope_model(out, s);
 	/* Of a duration, too, the time of the clock. */
@@ -293,28 +293,6 @@ static bool brief_value(struct text *out, const struct scenario *s, enum paramet
 	else if (parameter_row(parameter)->form != PARAMETER_NUMBER_FORM || isfinite(s->number[parameter]))
 		scenario_text(s, parameter, out);
 	return out->length > before;
-}
-
-/* "{prompt} in, {output} out", of `n` bytes, with the values in it; false: one of them has none. */
-static bool fill_brief(struct text *out, const struct scenario *s, const char *brief, size_t n)
-{
-	TEXT(rest);
-
-	text_add_n(&rest, brief, n);
-	for (const char *words = rest.data; *words;) {
-		size_t before = strcspn(words, "{"), end = before + strcspn(words + before, "}");
-		enum parameter parameter;
-		char name[32];
-
-		text_addf(out, "%.*s", (int)before, words);
-		if (!words[end])
-			break;
-		snprintf(name, sizeof(name), "%.*s", (int)(end - before - 1), words + before + 1);
-		if (!parameter_from_name(name, &parameter) || !brief_value(out, s, parameter))
-			return false;
-		words += end + 1;
-	}
-	return out->length > 0;
 }
 
 /* The first of what "|" parts that has all its values, behind what is there. */
@@ -326,7 +304,7 @@ static void add_brief(struct text *out, const struct scenario *s, const char *br
 		size_t n = strcspn(brief, "|");
 		TEXT(words);
 
-		done = fill_brief(&words, s, brief, n);
+		done = placeholders_fill(&words, brief, n, add_parameter, s) && words.length;
 		if (done)
 			text_addf(out, "%s%s", out->length ? " \u00b7 " : "", words.data);
 		brief += n + (brief[n] == '|');

@@ -360,27 +360,6 @@ const char *label_verdict(enum verdict verdict)
 	return _(words[verdict]);
 }
 
-const char *label_nothing(enum part_kind part)
-{
-	return part == PART_PILE ? _("Nothing is done in time") : _("Nothing meets the goals");
-}
-
-const char *label_part_verdict(enum part_kind part, enum verdict verdict)
-{
-	static const char *const words[] = {
-		[VERDICT_MEETS] = N_("in time"),
-		[VERDICT_UNCERTAIN] = N_("uncertain"),
-		[VERDICT_MISSES] = N_("late"),
-	};
-
-	return part == PART_PILE && verdict <= VERDICT_MISSES ? _(words[verdict]) : label_verdict(verdict);
-}
-
-const char *label_row_verdict(const struct row *row)
-{
-	return label_part_verdict(row->part_kind, row->verdict);
-}
-
 const char *label_provenance(enum provenance provenance)
 {
 	static const char *const words[] = {

@@ -44,11 +44,6 @@ const char *label_title(enum metric metric);
 
 /* A translated word for people. */
 const char *label_verdict(enum verdict verdict);
-/* Of a row: a pile of work is in time or late. */
-const char *label_part_verdict(enum part_kind part, enum verdict verdict);
-/* "Nothing meets the goals", of piles of work "Nothing is done in time". */
-const char *label_nothing(enum part_kind part);
-const char *label_row_verdict(const struct row *row);
 const char *label_provenance(enum provenance provenance);
 const char *label_purchase(enum purchase purchase);
 /* "on demand, spot": bits 1 << enum purchase. */

@@ -9,19 +9,11 @@
 #include "report/explain.h"
 #include "report/member.h"
 #include "report/money_report.h"
-#include "report/own.h"
+#include "report/part_table.h"
 #include "report/phrases.h"
 #include "report/labels.h"
 #include "study/scenario_json.h"
 #include "study/serve_offer.h"
-
-/* What JSON has besides the metrics, by the kind of answers; NULL: nothing. */
-static const struct {
-	void (*members)(struct text *out, const struct row *a); /* of one answer */
-	void (*end)(struct text *out, const struct row *a);     /* of the result, about its leader */
-} parts[PART_OWNERSHIP + 1] = {
-	[PART_OWNERSHIP] = { own_json_members, own_json_spent },
-};
 
 /* The value of a metric as JSON, or as the cells of CSV. */
 static void add_metric(struct text *out, enum metric metric, const struct row *a, bool csv)
@@ -187,8 +179,8 @@ static void add_answer(
 	if (group[0])
 		close_group(out, group, a, request);
 	add_reasons(out, ",\"reasons\":", &a->reasons);
-	if (parts[study->part].members)
-		parts[study->part].members(out, a);
+	if (part_row(study->part)->members)
+		part_row(study->part)->members(out, a);
 	if (request && study->alternatives)
 		add_alternatives(out, request, a);
 	text_add_char(out, '}');
@@ -221,8 +213,8 @@ void machine_json(struct text *out, const struct output_request *request)
 	const struct result *r = rows_of(request);
 
 	add_envelope(out, request, r, request->top);
-	if (parts[r->study->part].end)
-		parts[r->study->part].end(out, report_leader(r));
+	if (part_row(r->study->part)->end)
+		part_row(r->study->part)->end(out, report_leader(r));
 	text_add(out, "}\n");
 }
 

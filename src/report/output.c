@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tables of formats, of what can be written, and of what is special in each kind of answers. */
+/* The tables of formats and of what can be written. */
 #include "report/output.h"
 
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "report/explain.h"
 #include "report/machine.h"
 #include "report/money_report.h"
+#include "report/part_table.h"
 #include "report/phrases.h"
 #include "report/sections.h"
 #include "report/labels.h"
@@ -22,14 +23,6 @@ static const struct {
 #define FORMAT(id, name_, end_, form_) [FORMAT_##id] = { .name = name_, .end = end_, .form = form_ },
 #include "report/format-table.h"
 #undef FORMAT
-};
-
-static const struct sheet_part *const parts[] = {
-	[PART_NONE] = &plain_report,
-	[PART_REPLICA] = &serving_report,
-	[PART_BILL] = &fleet_report,
-	[PART_PILE] = &batch_report,
-	[PART_OWNERSHIP] = &own_report,
 };
 
 static void add_explanation(struct text *out, const struct output_request *request, struct report_style style)
@@ -100,7 +93,7 @@ static const struct content {
 static void write_sheet(struct text *out, const struct sheet_form *form, const struct output_request *request)
 {
 	const struct content *content = &contents[request->content];
-	const struct sheet_part *part = parts[request->result->study->part];
+	const struct sheet_part *part = part_row(request->result->study->part)->report;
 	sheet_section *const *text = content->text ? content->text : content->one ? part->one : part->text;
 	struct sheet sheet = { .out = out,
 		.form = form,
@@ -158,12 +151,13 @@ static void add_figures(struct text *out, const enum metric *shown, const struct
 void output_brief(
 	struct text *out, const struct study *study, const struct scenario *s, const struct row *a, long today)
 {
+	const struct sheet_part *part = part_row(study->part)->report;
 	struct scenario only = report_only(study, s, a);
 
-	if (parts[study->part]->brief)
-		parts[study->part]->brief(out, a);
+	if (part->brief)
+		part->brief(out, a);
 	label_deployment(out, a);
-	parts[study->part]->load(out, study, s, a->deployment.model);
+	part->load(out, study, s, a->deployment.model);
 	add_figures(out, study->brief, a);
 	label_price(out, a, today);
 	report_command(out, study->brief_command ? study->brief_command : study->command, &only);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "report/aim.h"
 #include "report/member.h"
 #include "report/money_report.h"
 #include "report/phrases.h"
@@ -277,10 +278,10 @@ static void section_lead(struct sheet *sheet)
 		return;
 	}
 	if (a->verdict != VERDICT_MEETS)
-		text_addf(sheet->out, _("%s. First among the rest: "), label_nothing(a->part_kind));
+		text_addf(sheet->out, _("%s. First among the rest: "), _(aim_of(a->part_kind)->nothing));
 	label_configuration(sheet->out, a);
 	text_add(sheet->out, ":\n");
-	sheet_reasons(sheet, &a->reasons, REASONS_SHOWN);
+	sheet_reasons(sheet, &a->reasons, REASONS_SHOWN, NULL);
 	write_hours(sheet, sheet->form->item);
 	write_tables(sheet);
 	section_blank(sheet);

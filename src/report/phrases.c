@@ -11,6 +11,7 @@
 #include "study/fleet_bill.h"
 #include "study/offer_filter.h"
 #include "study/serve_offer.h"
+#include "report/aim.h"
 #include "report/labels.h"
 
 void label_configuration(struct text *out, const struct row *a)
@@ -230,7 +231,7 @@ void report_workload(struct text *out, const struct study *study, const struct s
 		PARAMETER_PREFIX_HIT };
 	struct scenario plain = *s;
 	struct error ignored = { 0 };
-	const enum parameter *list = study->part == PART_NONE ? study->panel : shown;
+	const enum parameter *list = part_has_replica(study->part) ? shown : study->panel;
 	TEXT(value);
 
 	text_addf(out, "%s, ", model->name);
@@ -250,6 +251,14 @@ void report_workload(struct text *out, const struct study *study, const struct s
 		if (offer_filter_set(s, *p))
 			add_parameter(out, s, *p);
 	text_add_char(out, '\n');
+}
+
+const struct row *report_ranked(const struct result *r, int rank)
+{
+	for (int i = 0; i < r->count; i++)
+		if (r->rows[i].rank == rank && r->rows[i].verdict == VERDICT_MEETS && r->rows[i].offer)
+			return &r->rows[i];
+	return NULL;
 }
 
 const struct row *report_leader(const struct result *r)

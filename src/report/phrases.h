@@ -40,5 +40,8 @@ void label_metric(
 /* The workload in two lines. */
 void report_workload(struct text *out, const struct study *study, const struct scenario *s, const struct model *model);
 
+/* The answer of that rank, from 1, if it meets the goals and has a price; NULL: there is none. */
+const struct row *report_ranked(const struct result *r, int rank);
+
 /* The best answer, or what comes nearest to the goals; NULL when there is none. */
 const struct row *report_leader(const struct result *r);

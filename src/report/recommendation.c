@@ -6,10 +6,10 @@
 
 #include "base/i18n.h"
 #include "study/percentile_rows.h"
+#include "report/aim.h"
 #include "report/command.h"
 #include "report/figure.h"
 #include "report/interview.h"
-#include "report/interview_words.h"
 #include "report/labels.h"
 
 /* What is said at the end: before its sentences, and in a gutter. */
@@ -47,11 +47,14 @@ static void say(struct text *out, enum said said, bool labels)
 		text_add_char(out, '\t');
 }
 
+/* The age stands behind the cost, what fits behind the memory. */
+static const enum reason_id told[] = { REASON_STALE_PRICE, REASON_HELD, REASON_COUNT };
+
 /* Everything about the choice but its runner-up: what, why, how fast, what it costs, what is free. */
 static void add_best(struct text *out, const struct interview *iv, bool labels)
 {
 	const struct row *a = interview_best(iv);
-	const struct interview_words *words = interview_words(iv->outlook.study);
+	const struct aim *aim = aim_of(iv->outlook.study->part);
 
 	say(out, SAID_BEST, labels);
 	label_layout_of(out, "", a);
@@ -59,10 +62,9 @@ static void add_best(struct text *out, const struct interview *iv, bool labels)
 		text_addf(out, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 	text_add(out, ".\n");
 	say(out, SAID_REASON, labels);
-	text_add(out, _(iv->scenario.sort_metric < 0 ? words->cheapest : words->first));
+	text_add(out, _(iv->scenario.sort_metric < 0 ? aim->cheapest : aim->first));
 	for (int i = 0; i < a->reasons.count && i < 4; i++) {
-		/* The age stands behind the cost, what fits behind the memory. */
-		if (a->reasons.items[i].id == REASON_STALE_PRICE || a->reasons.items[i].id == REASON_HELD)
+		if (reason_listed(told, a->reasons.items[i].id))
 			continue;
 		text_add_char(out, ' ');
 		label_reason(out, &a->reasons.items[i]);
@@ -208,10 +210,10 @@ static void add_runner_up(struct text *out, const struct interview *iv, bool lab
 static void add_nearest(struct text *out, const struct interview *iv, bool labels)
 {
 	const struct row *a = interview_best(iv);
-	const struct interview_words *words = interview_words(iv->outlook.study);
+	const struct aim *aim = aim_of(iv->outlook.study->part);
 
 	say(out, SAID_BEST, labels);
-	text_addf(out, "%s\n", _(words->none));
+	text_addf(out, "%s\n", _(aim->none));
 	if (!a)
 		return;
 	say(out, SAID_NEAREST, labels);
@@ -223,7 +225,7 @@ static void add_nearest(struct text *out, const struct interview *iv, bool label
 	}
 	text_add_char(out, '\n');
 	say(out, SAID_STEP, labels);
-	text_addf(out, "%s\n", _(words->relax));
+	text_addf(out, "%s\n", _(aim->relax));
 }
 
 static void add_next_step(struct text *out, const struct interview *iv, bool labels)

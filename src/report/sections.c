@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
+#include "report/aim.h"
 #include "report/command.h"
 #include "report/phrases.h"
 #include "report/labels.h"
@@ -44,7 +45,7 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 	struct text *text = &sheet->line;
 
 	if (a->verdict != VERDICT_MEETS && !sheet->request->selected)
-		text_addf(text, _("%s. First among the rest: "), label_nothing(a->part_kind));
+		text_addf(text, _("%s. First among the rest: "), _(aim_of(a->part_kind)->nothing));
 	if (bill_of(a)->mix != FLEET_MIX_NONE)
 		text_addf(text, ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)bill_of(a)->replicas),
 			bill_of(a)->replicas);
@@ -65,8 +66,7 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 		label_bought(text, a);
 		text_addf(text, _(" at %s"), a->offer->provider->name);
 	}
-	text_addf(text, ": %s.",
-		a->verdict == VERDICT_MEETS && a->part_kind != PART_PILE ? _("meets the goals") : label_row_verdict(a));
+	text_addf(text, ": %s.", a->verdict == VERDICT_MEETS ? _(aim_of(a->part_kind)->meets) : label_row_verdict(a));
 	sheet->form->lead(sheet, text->data, a->verdict == VERDICT_MEETS);
 	text_clear(text);
 }
@@ -104,7 +104,7 @@ void section_answer(struct sheet *sheet)
 	write_lead(sheet, a);
 	sheet_figures(sheet, sheet->request->result->study->figures);
 	sheet_list(sheet, true);
-	sheet_reasons(sheet, &a->reasons, INT_MAX);
+	sheet_reasons(sheet, &a->reasons, INT_MAX, NULL);
 	if (a->verdict == VERDICT_MEETS)
 		write_equals(sheet, a);
 	sheet_list(sheet, false);
@@ -289,7 +289,7 @@ void section_certainty(struct sheet *sheet)
 	if (!warnings->count)
 		return;
 	sheet_list(sheet, true);
-	sheet_reasons(sheet, warnings, INT_MAX);
+	sheet_reasons(sheet, warnings, INT_MAX, NULL);
 	sheet_list(sheet, false);
 }
 

@@ -40,7 +40,7 @@ static bool rentable(struct text *out, const struct fact_context *c)
 		misfit(out, c);
 		return false;
 	}
-	fact_none(out, c, _("Nothing meets. "));
+	fact_none(out, c);
 	return c->row->offer;
 }
 

@@ -58,9 +58,11 @@ void sheet_figures(struct sheet *sheet, const enum metric *metrics)
 	sheet->form->figures(sheet, false);
 }
 
-void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most)
+void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most, const enum reason_id *told)
 {
 	for (int i = 0; i < reasons->count && i < most; i++) {
+		if (told && reason_listed(told, reasons->items[i].id))
+			continue;
 		label_reason(&sheet->line, &reasons->items[i]);
 		sheet_say(sheet, sheet->form->item);
 	}

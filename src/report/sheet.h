@@ -99,8 +99,8 @@ void sheet_say(struct sheet *sheet, void (*say)(struct sheet *sheet, const char 
 /* Values of metrics, up to METRIC_COUNT. */
 void sheet_figures(struct sheet *sheet, const enum metric *metrics);
 
-/* One item a reason, of the first `most`. */
-void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most);
+/* One item a reason, of the first `most`, but for those of the list `told`, which REASON_COUNT ends; NULL: all of them. */
+void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most, const enum reason_id *told);
 
 /* Writes the sections, between a title and the end. */
 void sheet_write(struct sheet *sheet, const char *title, sheet_section *const *sections);

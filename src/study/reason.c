@@ -57,6 +57,13 @@ bool reasons_have(const struct reasons *reasons, enum reason_id id)
 	return reasons_find(reasons, id);
 }
 
+bool reason_listed(const enum reason_id *list, enum reason_id id)
+{
+	while (*list != REASON_COUNT && *list != id)
+		list++;
+	return *list != REASON_COUNT;
+}
+
 void reason_place(struct reasons *reasons, const char *place)
 {
 	if (reasons->count > 0)

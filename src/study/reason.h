@@ -55,5 +55,8 @@ const struct reason *reasons_find(
 	const struct reasons *reasons, enum reason_id id); /* the first; NULL: there is none */
 bool reasons_have(const struct reasons *reasons, enum reason_id id);
 
+/* Whether it stands in a list that REASON_COUNT ends. */
+bool reason_listed(const enum reason_id *list, enum reason_id id);
+
 /* Sets the provider of the last reason.  `place` is borrowed. */
 void reason_place(struct reasons *reasons, const char *place);

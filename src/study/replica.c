@@ -25,9 +25,20 @@ const struct replica replica_unknown = {
 	.bound = BOUND_UNKNOWN,
 };
 
+bool part_has_replica(enum part_kind part)
+{
+	switch (part) {
+	case PART_REPLICA:
+	case PART_BILL:
+	case PART_PILE:
+	case PART_OWNERSHIP: return true;
+	default: return false;
+	}
+}
+
 const struct replica *replica_of(const struct row *row)
 {
-	return row->part_kind == PART_NONE ? &replica_unknown : row->part;
+	return part_has_replica(row->part_kind) ? row->part : &replica_unknown;
 }
 
 bool replica_stands_behind(const struct row *row)
@@ -45,7 +56,9 @@ struct row *replica_row_init(struct replica_row *r)
 
 void replica_row_copy(struct replica_row *to, const struct row *from)
 {
-	row_copy(replica_row_init(to), from);
+	to->row = *from;
+	to->replica = *replica_of(from);
+	replica_row_init(to);
 }
 
 void replica_scale(struct replica *replica, double replicas)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One replica: the part of a row that it begins with in serving, fleets and ownership, and the lists of parameters
- * and metrics that these studies share. */
+/* One replica: what the part of a row begins with in serving, fleets, piles of work and ownership, and the lists of
+ * parameters and metrics that these studies share. */
 #pragma once
 
 #include "study/metric.h"
@@ -34,7 +34,10 @@ struct replica {
 /* Of a replica about which nothing is known. */
 extern const struct replica replica_unknown;
 
-/* The replica of a row; replica_unknown if its study has none. */
+/* Whether parts of this kind begin with a replica: of a kind that is new they do not until it is named here. */
+bool part_has_replica(enum part_kind part);
+
+/* The replica of a row; replica_unknown if its part begins with none. */
 const struct replica *replica_of(const struct row *row);
 
 /* Whether a row leads only where no other meets the goals: its constants are assumed, or it fits by less than the error
@@ -50,7 +53,7 @@ struct replica_row {
 /* Sets the part of the row, and nothing else.  Returns the row. */
 struct row *replica_row_init(struct replica_row *r);
 
-/* Copies a row that begins with a replica, with the replica alone. */
+/* Copies a row with its replica alone, which is unknown if its part begins with none. */
 void replica_row_copy(struct replica_row *to, const struct row *from);
 
 /* Makes throughput and load of one replica those of so many that share the load equally. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "report/aim.h"
 #include "report/labels.h"
 #include "report/phrases.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The answer in facts: words against rows with known prices and figures, of serving, fleets and owning. */
-#include "report/fact_table.h"
+#include "report/part_table.h"
 
 #include <math.h>
 

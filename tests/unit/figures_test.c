@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The views of figures, by keys: why a row is as it is, and marked rows side by side. */
-#include "report/fact_table.h"
+#include "report/part_table.h"
 #include "report/figure.h"
 #include "tui/views/page_layout.h"
 #include "support/planner_rig.h"

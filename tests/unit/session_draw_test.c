@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "report/fact_table.h"
+#include "report/part_table.h"
 #include "support/planner_rig.h"
 #include "support/random.h"
 #include "tui/terminal/key_decoder.h"

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "report/aim.h"
 #include "report/figure.h"
 #include "report/labels.h"
 #include "study/offer_filter.h"
@@ -268,7 +269,7 @@ static void write_title(const struct session *session, struct text *out, bool br
 	else if (!result_fits(&session->result))
 		text_add(out, _("Nothing fits; what lacks least first"));
 	else if (!result_best(&session->result))
-		text_addf(out, _("%s; the surest first"), label_nothing(session->study->part));
+		text_addf(out, _("%s; the surest first"), _(aim_of(session->study->part)->nothing));
 	else
 		text_add(out, _(session->study->rows));
 	if (session->sort_reversed)

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/fact_table.h"
+#include "report/aim.h"
 #include "report/figure.h"
 #include "report/labels.h"
+#include "report/part_table.h"
 #include "report/phrases.h"
 #include "study/percentile_rows.h"
 #include "tui/views/share_bar.h"

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "report/aim.h"
 #include "report/explain.h"
 #include "report/figure.h"
 #include "report/labels.h"

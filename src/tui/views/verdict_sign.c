@@ -2,6 +2,7 @@
 /* The table of signs. */
 #include "tui/views/verdict_sign.h"
 
+#include "report/aim.h"
 #include "report/labels.h"
 #include "tui/canvas/glyph.h"
 

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of parts. */
+#include "report/part_table.h"
+
+#include "report/own.h"
+
+/* The first is that of all kinds without a row. */
+static const struct part_row rows[] = {
+	{ PART_NONE, &plain_report, plain_facts, NULL, NULL },
+	{ PART_REPLICA, &serving_report, serving_facts, NULL, NULL },
+	{ PART_BILL, &fleet_report, fleet_facts, NULL, NULL },
+	{ PART_PILE, &batch_report, batch_facts, NULL, NULL },
+	{ PART_OWNERSHIP, &own_report, own_facts, own_json_members, own_json_spent },
+};
+
+const struct part_row *part_row(enum part_kind kind)
+{
+	for (size_t i = 1; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].kind == kind)
+			return &rows[i];
+	return &rows[0];
+}
+
+const struct fact *facts_of(const struct row *row)
+{
+	return part_row(row->part_kind)->facts;
+}
