@@ -75,8 +75,8 @@ bool catalog_takes(enum parameter parameter)
 	for (int i = 0; i < FILTERS; i++)
 		if (filters[i].parameter == parameter)
 			return true;
-	/* Of the user's measurements. */
-	return parameter == PARAMETER_MODEL;
+	/* A measurement is of a workload; what choosing among many GPUs takes says nothing of a run. */
+	return parameter != PARAMETER_ALL && study_reads(study_of_replica(), parameter);
 }
 
 /* An option that a kind has no use for would silently list everything. */

@@ -6,5 +6,5 @@
 
 enum status command_catalog(struct invocation *call, struct text *out, struct error *error);
 
-/* Whether a parameter chooses among the rows of one of its lists. */
+/* Whether a parameter chooses among the rows of one of its lists, or belongs to the workload of a measurement. */
 bool catalog_takes(enum parameter parameter);

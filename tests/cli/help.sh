@@ -29,7 +29,10 @@ unlike 'a configuration has no list' "$out" '^  --all '
 status 'of lists' 0 "$GPUPLAN" catalog import-prices --help
 like 'options of its verbs' "$out" '^  --as-of DATE'
 like 'what chooses rows' "$out" '^  --residency '
-unlike 'no workload' "$out" '^  --ttft '
+like 'the workload of a measurement' "$out" '^  --(prompt|ttft|engine) '
+is 'all of it that tells of one replica' "$(printf '%s\n' "$out" | sed -n '/^WORKLOAD/,/^$/s/^  \(--[a-z-]*\).*/\1/p')" \
+	"$("$GPUPLAN" estimate --help | sed -n '/^WORKLOAD/,/^$/s/^  \(--[a-z-]*\).*/\1/p')"
+unlike 'nothing of other studies' "$out" '^  --(kwh-price|all) '
 status 'of one without a workload' 0 "$GPUPLAN" accuracy --help
 like 'its option' "$out" '^  --by LIST'
 unlike 'no workload at all' "$out" 'WORKLOAD'
