@@ -430,6 +430,8 @@ libreport_a_SOURCES = \
 	%D%/report/plain_fact.c \
 	%D%/report/price_report.c \
 	%D%/report/price_report.h \
+	%D%/report/rank.c \
+	%D%/report/rank.h \
 	%D%/report/recommendation.c \
 	%D%/report/recommendation.h \
 	%D%/report/relief.c \

@@ -39,11 +39,50 @@ static void add_leader(struct text *out, const struct gpu *gpu, double replicas,
 		text_add(out, _("nothing meets"));
 }
 
+static void add_choice(struct text *out, const struct turn *turn)
+{
+	if (turn->to->gpu && turn->to->choice)
+		text_addf(out, ", %s", _(turn->to->choice));
+}
+
 void label_leader(struct text *out, const struct turn *turn)
 {
 	add_leader(out, turn->to->gpu, turn->replicas, turn->to->gpus);
-	if (turn->to->gpu && turn->to->choice)
-		text_addf(out, ", %s", _(turn->to->choice));
+	add_choice(out, turn);
+}
+
+void label_leader_short(struct text *out, const struct turn *turn)
+{
+	text_add(out, turn->to->gpu ? turn->to->gpu->short_name : _("nothing meets"));
+	add_choice(out, turn);
+}
+
+void label_leader_in(struct text *out, const struct turn *turn, int columns)
+{
+	label_leader(out, turn);
+	if (text_columns(out->data) > columns) {
+		text_clear(out);
+		label_leader_short(out, turn);
+	}
+	if (text_columns(out->data) > columns && turn->to->gpu) {
+		text_clear(out);
+		text_add(out, turn->to->gpu->short_name);
+	}
+}
+
+void label_dearer(struct text *out, const struct study *study, const struct row *best, const struct row *next)
+{
+	TEXT(name);
+
+	if (!best || !next || !study->objective) {
+		text_add_char(out, '-');
+		return;
+	}
+	text_add(&name, next->deployment.gpu->short_name);
+	if (study->by_provider && next->offer)
+		text_addf(&name, _(" at %s"), next->offer->provider->name);
+	text_addf(out, _("%+.0f %%: the %s leads"), 100.0 * (study->objective(next) / study->objective(best) - 1.0),
+		name.data);
 }
 
 /* Of a turn in words: where the leader begins, and the turn above. */

@@ -16,3 +16,9 @@ void label_turns(struct text *out, const struct sensitivity *v, enum parameter p
 void label_neighbour(struct text *out, const struct study *study, const struct neighbour *it);
 /* Who leads behind a turn: "B200 x1", "B200 x1, rent", "nothing meets". */
 void label_leader(struct text *out, const struct turn *turn);
+/* The same without its size. */
+void label_leader_short(struct text *out, const struct turn *turn);
+/* Into an empty text as much of it as so many columns take: a name is never cut. */
+void label_leader_in(struct text *out, const struct turn *turn, int columns);
+/* By how much the first may become dearer before the next one leads: "+11 %: the B200 leads"; "-": there is no other. */
+void label_dearer(struct text *out, const struct study *study, const struct row *best, const struct row *next);

@@ -6,9 +6,10 @@
 #include "support/planner_rig.h"
 #include "study/measured.h"
 #include "report/fact.h"
+#include "report/rank.h"
 #include "study/replica.h"
+#include "study/turn.h"
 #include "tui/views/compare.h"
-#include "tui/views/decided.h"
 
 RIG_DEFINE
 
@@ -80,7 +81,7 @@ static void test_rank(void **state)
 		char place[32];
 		TEXT(rank);
 
-		decided_rank(&rank, r, &r->rows[i], 0.8);
+		label_rank(&rank, r, &r->rows[i], 0.8);
 		snprintf(place, sizeof(place), "%d of %d: ", i + 1, r->count);
 		assert_int_equal(strncmp(rank.data, place, strlen(place)), 0);
 		if (i == 0)
@@ -389,6 +390,66 @@ static void test_compare(void **state)
 	rig_draw(&rig, 24, 80);
 }
 
+/* The part of a line that stands right of the answer. */
+static bool side_holds(const char *label, const char *words)
+{
+	const char *at = strstr(rig_dump(&rig), "What would change it");
+	const char *held = NULL;
+
+	while (at && !held && (at = strstr(at, label)))
+		if (*(at += strlen(label)) == ' ')
+			held = strstr(at, words);
+	return held && held < strchr(at, '\n');
+}
+
+/* Who would lead is named whole, in every tab and with loads that turn much. */
+static void test_leaders_named(void **state)
+{
+	static const char *const loads[] = { "concurrency=32", "prompt=4000", "prompt=200 output=700" };
+	int named = 0, slid = 0;
+
+	(void)state;
+	for (int i = 0; i < study_count(); i++) {
+		for (size_t k = 0; k < COUNT_OF(loads); k++) {
+			const struct sensitivity *v = rig.session.sensitivity;
+			TEXT(command);
+
+			text_addf(&command, "view %s", study_at(i)->id);
+			rig_command(&rig, command.data);
+			text_clear(&command);
+			text_addf(&command, "set %s", loads[k]);
+			rig_command(&rig, command.data);
+			while (session_idle(&rig.session))
+				;
+			rig_draw(&rig, 30, 120);
+			for (const enum parameter *p = study_at(i)->panel; *p != PARAMETER_COUNT; p++) {
+				const char *label = parameter_row(*p)->label;
+				double value = session_value(&rig.session, *p);
+				struct turn turns[2];
+
+				if (parameter_row(*p)->form != PARAMETER_NUMBER_FORM || !sensitivity_of(v, *p)->count)
+					continue;
+				turns[0] = turn_below(v, *p, value, result_best(&rig.session.result));
+				turns[1] = turn_above(v, *p, value, result_best(&rig.session.result));
+				/* There is room for the first ones alone. */
+				if (!side_holds(label, ""))
+					continue;
+				slid++;
+				for (int t = 0; t < 2; t++) {
+					const struct gpu *gpu = turns[t].to ? turns[t].to->gpu : NULL;
+
+					if (gpu && !side_holds(label, gpu->short_name))
+						fail_msg("%s, %s: no %s in\n%s", study_at(i)->id, label,
+							gpu->short_name, rig_dump(&rig));
+					named += gpu != NULL;
+				}
+			}
+			assert_null(strstr(strstr(rig_dump(&rig), "below leads"), "\u2026"));
+		}
+	}
+	assert_true(slid > 12 && named > 12);
+}
+
 #define PLANNER_TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -397,7 +458,7 @@ int main(void)
 		cmocka_unit_test(test_sure), PLANNER_TEST(test_account), PLANNER_TEST(test_why),
 		PLANNER_TEST(test_texts), PLANNER_TEST(test_steps_back), PLANNER_TEST(test_every_row),
 		PLANNER_TEST(test_recalibration), PLANNER_TEST(test_change_below), PLANNER_TEST(test_marks),
-		PLANNER_TEST(test_compare) };
+		PLANNER_TEST(test_compare), PLANNER_TEST(test_leaders_named) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

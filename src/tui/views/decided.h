@@ -7,6 +7,3 @@
 
 /* Draws it in at most the rows of the box; legends, then sentences, are what needs room.  Returns the rows used. */
 int decided_draw(const struct session *session, struct canvas *canvas, struct box box, const struct row *row);
-
-/* The place of a row among all, in words: "1 of 23: the cheapest of 8 that meet". */
-void decided_rank(struct text *out, const struct result *result, const struct row *row, double certainty);

@@ -59,7 +59,7 @@ static void lay_wide(struct layout_boxes *l, int rows, int columns)
 	from = 3 + middle;
 	at = columns;
 	if (columns >= RIGHT_FROM && answer >= SIDE_ROWS) {
-		int width = most(50, columns * 3 / 10);
+		int width = most(58, columns * 3 / 10);
 
 		l->right = (struct box){ from, at - width, answer + 1, width };
 		at -= width;
