@@ -213,12 +213,9 @@ void label_rent(struct text *out, const struct interview *iv)
 /* Of a fleet those of all its replicas, of whole instances all that are paid for. */
 static double rented_gpus(const struct study *study, const struct row *a)
 {
-	static const enum metric rented[] = { METRIC_FLEET_GPUS, METRIC_PILE_RENTED };
+	double rented = study->rented == METRIC_GPU ? NAN : metric_value(study->rented, a).band.mid;
 
-	for (size_t i = 0; i < sizeof(rented) / sizeof(rented[0]); i++)
-		if (study_gives(study, rented[i]))
-			return metric_value(rented[i], a).band.mid;
-	return deployment_gpus(&a->deployment);
+	return isnan(rented) ? deployment_gpus(&a->deployment) : rented;
 }
 
 void label_lead(struct text *out, const struct study *study, const struct row *a)

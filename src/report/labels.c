@@ -399,14 +399,7 @@ void label_purchases(struct text *out, unsigned kinds)
 
 const char *label_stop(enum stop stop)
 {
-	static const char *const words[] = {
-		[STOP_MEMORY] = N_("the KV cache is full"),
-		[STOP_SEQUENCES] = N_("the engine runs no more at once"),
-		[STOP_TTFT] = N_("TTFT breaks"),
-		[STOP_TPOT] = N_("TPOT breaks"),
-	};
-
-	return _(words[stop]);
+	return _(stop_words(stop)->brief);
 }
 
 const char *label_purchase_short(enum purchase purchase)

@@ -134,6 +134,7 @@ const struct study batch_study = {
 	.table = batch_table,
 	.command = "batch",
 	.per = N_("in all, done about {done_at}"),
+	.rented = METRIC_PILE_RENTED,
 	.brief = batch_brief,
 	.figures = batch_figures,
 	.report_title = N_("A pile of work for %s"),

@@ -119,6 +119,7 @@ const struct study fleet_study = {
 	.table = fleet_table,
 	.command = "fleet",
 	.per = N_("a month"),
+	.rented = METRIC_FLEET_GPUS,
 	.brief = fleet_brief,
 	.figures = fleet_figures,
 	.report_title = N_("A fleet for %s"),

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "base/i18n.h"
+
 const struct replica replica_unknown = {
 	.memory = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, FIT_NO },
 	.prefill_tok_s = NAN,
@@ -81,6 +83,18 @@ const char *bound_id(enum bound bound)
 	};
 
 	return ids[bound];
+}
+
+const struct stop_words *stop_words(enum stop stop)
+{
+	static const struct stop_words words[] = {
+		[STOP_MEMORY] = { N_("the KV cache is full"), N_("the KV cache is full") },
+		[STOP_SEQUENCES] = { N_("the engine runs no more at once"), N_("the engine runs no more at once") },
+		[STOP_TTFT] = { N_("TTFT breaks its goal"), N_("TTFT breaks") },
+		[STOP_TPOT] = { N_("TPOT breaks its goal"), N_("TPOT breaks") },
+	};
+
+	return &words[stop];
 }
 
 const enum parameter replica_parameters[] = { PARAMETER_MODEL, PARAMETER_PARAMS, PARAMETER_ACTIVE, PARAMETER_WEIGHTS,

@@ -61,6 +61,12 @@ void replica_scale(struct replica *replica, double replicas);
 
 const char *bound_id(enum bound bound);
 
+/* What one user more does, untranslated: "TTFT breaks its goal", and "TTFT breaks" where room is short. */
+struct stop_words {
+	const char *whole, *brief;
+};
+const struct stop_words *stop_words(enum stop stop);
+
 /* Ended by PARAMETER_COUNT, METRIC_COUNT.  Parameters of a replica and its requests, of its prices, and of the list of answers. */
 extern const enum parameter replica_parameters[];
 /* Parameters of a load that somebody waits for: its rate and its goals. */

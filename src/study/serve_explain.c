@@ -175,13 +175,6 @@ void serve_explain_bound(struct row *a)
 	add(a, ids[largest], parts[largest] / t->total_s, NAN, NAN);
 }
 
-static const char *const stops[] = {
-	[STOP_MEMORY] = N_("the KV cache is full"),
-	[STOP_SEQUENCES] = N_("the engine runs no more at once"),
-	[STOP_TTFT] = N_("TTFT breaks its goal"),
-	[STOP_TPOT] = N_("TPOT breaks its goal"),
-};
-
 /* Where prompts are found in the prefix cache: whether the whole contexts of all users are in it.  Beyond that the hits
  * of sessions that go on collapse (gpuplan-model(7), 1.5 What requests hold). */
 static void explain_working_set(const struct scenario *s, struct row *a)
@@ -211,9 +204,9 @@ static void explain_room(const struct scenario *s, struct row *a)
 	if (share > limit && share <= replica_of(a)->memory.max_concurrency)
 		add(a, REASON_SEQUENCE_LIMIT, limit, NAN, NAN);
 	else if (a->verdict == VERDICT_MEETS && more > 0.0)
-		reason_add(&a->reasons, REASON_ROOM, more, NAN, NAN, stops[replica_of(a)->stop]);
+		reason_add(&a->reasons, REASON_ROOM, more, NAN, NAN, stop_words(replica_of(a)->stop)->whole);
 	else if (a->verdict == VERDICT_MEETS && more <= 0.0)
-		add_name(a, REASON_NO_ROOM, stops[replica_of(a)->stop]);
+		add_name(a, REASON_NO_ROOM, stop_words(replica_of(a)->stop)->whole);
 }
 
 static void explain_held(const struct scenario *s, struct row *a)

@@ -107,6 +107,8 @@ struct study {
 	/* Of the first of `brief`: "per 1M output tokens", with the names of metrics in braces for what they are; NULL:
 	 * its help. */
 	const char *per;
+	/* Counts the GPUs that are paid for; not set (METRIC_GPU, which counts nothing): those of the deployment. */
+	enum metric rented;
 	int rows_unasked; /* that a report shows unless more are asked for; 0: all */
 
 	/* What it reads, and what its answers are. */
