@@ -116,6 +116,7 @@ libcore_a_SOURCES = \
 	%D%/core/training_memory.c \
 	%D%/core/training_memory.h \
 	%D%/core/training_shape.c \
+	%D%/core/training_shape.h \
 	%D%/core/trace.h
 
 libcatalog_a_SOURCES = \
@@ -218,6 +219,8 @@ libstudy_a_SOURCES = \
 	%D%/study/batch_explain.h \
 	%D%/study/batch_pile.c \
 	%D%/study/batch_pile.h \
+	%D%/study/batch_row.c \
+	%D%/study/batch_row.h \
 	%D%/study/batch_sensitivity.c \
 	%D%/study/batch_sensitivity.h \
 	%D%/study/batch_study.c \
@@ -357,6 +360,15 @@ libstudy_a_SOURCES = \
 	%D%/study/study.c \
 	%D%/study/switch_point.c \
 	%D%/study/switch_point.h \
+	%D%/study/train.c \
+	%D%/study/train.h \
+	%D%/study/train_explain.c \
+	%D%/study/train_explain.h \
+	%D%/study/train_run.c \
+	%D%/study/train_run.h \
+	%D%/study/train_study.c \
+	%D%/study/training.c \
+	%D%/study/training.h \
 	%D%/study/turn.c \
 	%D%/study/turn.h \
 	%D%/study/studies.h \
@@ -450,6 +462,8 @@ libreport_a_SOURCES = \
 	%D%/report/topic-table.h \
 	%D%/report/topic.c \
 	%D%/report/topic.h \
+	%D%/report/train.c \
+	%D%/report/train_fact.c \
 	%D%/report/turns.c \
 	%D%/report/turns.h \
 	%D%/report/labels.c \

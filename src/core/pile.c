@@ -12,6 +12,11 @@ double pile_start_h(const struct pile *p)
 	return p->restart_h + p->request_s / 2.0 / SECONDS_PER_HOUR;
 }
 
+double pile_loss_h(const struct pile *p)
+{
+	return pile_start_h(p) + p->again_h;
+}
+
 /* Replica-hours of work with their band. */
 static struct band work_of(const struct pile *p)
 {
@@ -46,7 +51,12 @@ TRACE_TEMPLATE double hours_of(struct trace *t, const struct pile *p, const stru
 		TRACE_ARGUMENT(t, machines, NULL);
 		TRACE_JOIN(t, losses, *, machines / replicas);
 	}
-	TRACE_FORMULA(t, useful, 1 - losses * start_h);
+	TRACE_PART(t, loss_h, start_h);
+	if (p->again_h > 0.0) {
+		TRACE_INPUT(t, again_h, p->again_h, NULL);
+		TRACE_JOIN(t, loss_h, +, again_h);
+	}
+	TRACE_FORMULA(t, useful, 1 - losses * loss_h);
 	TRACE_FORMULA(t, hours, work_h / replicas / useful + start_h);
 	return useful > 0.0 ? hours : INFINITY;
 }
@@ -116,7 +126,7 @@ double pile_certainty(const struct pile *p, const struct pile_crew *crew, double
 	if (!(mean > 0.0) || isinf(hours))
 		return work_within(&work, replica_hours);
 	return (mean > many ? after_many_losses : after_few_losses)(
-		&work, replica_hours, pile_start_h(p) * fmax(1.0, crew->replicas / crew->machines), mean);
+		&work, replica_hours, pile_loss_h(p) * fmax(1.0, crew->replicas / crew->machines), mean);
 }
 
 double pile_hours_at(const struct pile *p, const struct pile_crew *crew, double certainty)

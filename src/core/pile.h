@@ -12,6 +12,7 @@ struct pile {
 	struct band output_tok_s; /* that one replica writes in a second, with the error of the estimate */
 	double request_s;         /* what one request takes in a full batch */
 	double restart_h;         /* until a replica serves, at first and after a loss */
+	double again_h;           /* of work that is done again after a loss, beside requests in progress */
 	double interruptions;     /* share of the machines that are taken back in an hour; 0: none is */
 };
 
@@ -25,8 +26,11 @@ struct pile_crew {
  * after another, and after a loss because what was in progress is done again. */
 double pile_start_h(const struct pile *p);
 
-/* Expected hours until all is done, from the order of the machines: work / replicas / (1 - interruptions x start) +
- * start.  INFINITY: they lose more than they do.  A trace, which must contain output_tok_s and interruptions, gets every
+/* Hours that a loss costs: a start, and the work that is done again. */
+double pile_loss_h(const struct pile *p);
+
+/* Expected hours until all is done, from the order of the machines: work / replicas / (1 - interruptions x (start +
+ * again)) + start.  INFINITY: they lose more than they do.  A trace, which must contain output_tok_s and interruptions, gets every
  * figure on the way. */
 double pile_hours(struct trace *t, const struct pile *p, const struct pile_crew *crew);
 

@@ -171,11 +171,13 @@ double train_most_micro_batch(const struct train_run *run)
 {
 	struct train_run one = *run;
 	struct train_memory m;
-	double each, rest;
+	double each, fixed;
 
 	one.micro_batch = 1.0;
 	m = train_memory_of(NULL, &one);
+	if (m.fit == FIT_NO)
+		return 0.0;
 	each = m.activations * run->constants->training.allocator;
-	rest = m.usable - (m.total - each);
-	return rest < each ? 0.0 : floor(rest / each + 1e-9);
+	fixed = m.total - each;
+	return max(1.0, floor((NEAR * m.usable - fixed) / each + 1e-9));
 }

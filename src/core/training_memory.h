@@ -25,7 +25,8 @@ struct train_memory train_memory_of(struct trace *t, const struct train_run *run
 /* Bytes of weights, gradients and states of the whole model, in whatever way they are divided. */
 double train_states_bytes(const struct train_run *run);
 
-/* The most sequences of a micro-batch that fit, a whole number; 0: not even one. */
+/* The most sequences of a micro-batch that fit, a whole number, with more to spare than the error of the estimate where
+ * one of them leaves that; 0: not even one fits. */
 double train_most_micro_batch(const struct train_run *run);
 
 /* Bytes of a checkpoint from which the run goes on: weights and states, of adapters alone where these are trained. */

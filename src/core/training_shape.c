@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What training needs to know of a model. */
-#include "core/training.h"
+#include "core/training_shape.h"
+
+#include "core/trace.h"
 
 /* Mean width of queries and values: what scores and weighted sums are about. */
 static double attention_width(const struct attention *a)

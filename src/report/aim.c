@@ -53,6 +53,25 @@ static const struct aim aims[] = {
 		.first = N_("it is done in time and is first in what matters most."),
 		.relax = N_("give more time, allow more GPUs or fewer bits, or ask for less certainty."),
 	},
+	{
+		.part = PART_TRAINING,
+		.verdicts = { N_("trains"), N_("uncertain"), N_("late") },
+		.meets = N_("trains in time"),
+		.nothing = N_("Nothing trains it in time"),
+		.nothing_brief = N_("Nothing trains it in time"),
+		.none = N_("none; nothing trains it in time."),
+		P_(1, "{count} kind of GPU trains it in time", "{count} kinds of GPU train it in time"),
+		.before = N_("Before, nothing trained it in time."),
+		.no_more = N_("Before, it could be trained in time."),
+		.neither = N_("Nothing trained it in time before, either."),
+		.times = N_("the run costs {factor} times as much"),
+		.same = N_("the run costs the same"),
+		.more = N_("the run costs {percent} more"),
+		.less = N_("the run costs {percent} less"),
+		.cheapest = N_("its run costs least."),
+		.first = N_("it trains in time and is first in what matters most."),
+		.relax = N_("allow more GPUs or more time, or a method that holds less: lora, qlora."),
+	},
 };
 
 const struct aim *aim_of(enum part_kind part)

@@ -10,7 +10,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 
-static const double GIB = 1073741824.0;
+static const double GIB = 1073741824.0, GB = 1e9;
 
 /* Decimals that show `value` with so many significant digits, at most 6. */
 static int decimals_for(double value, int significant)
@@ -220,6 +220,8 @@ static bool ends_with(const char *key, const char *suffix)
 
 double reason_json_value(const struct reason_row *row, int index, double value)
 {
+	if (ends_with(row->keys[index], "_gb"))
+		return value / GB;
 	return ends_with(row->keys[index], "_gib") ? value / GIB : value;
 }
 
@@ -232,11 +234,26 @@ static void add_percent(struct text *out, double percent)
 		text_addf(out, "%.0f %%", percent);
 }
 
+/* Files and states of whole models: "141 GB", "1.13 TB". */
+static void add_decimal_bytes(struct text *out, double value)
+{
+	if (value >= 1000.0 * GB)
+		text_addf(out, "%.2f TB", value / GB / 1000.0);
+	else if (value >= 10.0 * GB)
+		text_addf(out, "%.0f GB", value / GB);
+	else
+		text_addf(out, "%.1f GB", value / GB);
+}
+
 /* The unit of a reason's value is the suffix of its key (reason-table.h). */
 static void add_reason_value(struct text *out, const char *key, double value, bool english)
 {
 	if (ends_with(key, "_gib"))
 		label_value(out, value, UNIT_GIB);
+	else if (ends_with(key, "_gb"))
+		add_decimal_bytes(out, value);
+	else if (strncmp(key, "times", 5) == 0)
+		add_rounded(out, value, 2, "");
 	else if (ends_with(key, "_s"))
 		add_seconds(out, value, 2);
 	else if (ends_with(key, "_tokens"))

@@ -10,6 +10,7 @@ static const struct part_row rows[] = {
 	{ PART_REPLICA, &serving_report, serving_facts, NULL, NULL },
 	{ PART_BILL, &fleet_report, fleet_facts, NULL, NULL },
 	{ PART_PILE, &batch_report, batch_facts, NULL, NULL },
+	{ PART_TRAINING, &train_report, train_facts, NULL, NULL },
 	{ PART_OWNERSHIP, &own_report, own_facts, own_json_members, own_json_spent },
 };
 

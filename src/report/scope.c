@@ -21,6 +21,10 @@ static const struct {
 	{ PARAMETER_BUSY, N_("%s busy") },
 	{ PARAMETER_TOKENS, N_("%s output tokens") },
 	{ PARAMETER_DEADLINE, N_("by %s") },
+	{ PARAMETER_TRAIN_DEADLINE, N_("by %s") },
+	{ PARAMETER_TRAIN_TOKENS, N_("%s tokens") },
+	{ PARAMETER_METHOD, N_("%s") },
+	{ PARAMETER_SEQUENCE, N_("in sequences of %s") },
 };
 
 static const enum parameter usual[] = { PARAMETER_MODEL, PARAMETER_CONCURRENCY, PARAMETER_RATE, PARAMETER_PROMPT,
@@ -42,6 +46,11 @@ void scope_model(struct text *out, const struct scenario *s)
 		return;
 	text_add_char(out, '/');
 	quantity_format(out, s->number[PARAMETER_ACTIVE], QUANTITY_PARAMETERS, 3);
+}
+
+static bool is_deadline(enum parameter parameter)
+{
+	return parameter == PARAMETER_DEADLINE || parameter == PARAMETER_TRAIN_DEADLINE;
 }
 
 static void add_value(struct text *out, const struct study *study, const struct scenario *s, enum parameter parameter)
@@ -76,6 +85,9 @@ void scope_part(struct text *out, const struct study *study, const struct scenar
 		scope_model(out, s);
 		return;
 	}
+	/* Whenever that is. */
+	if (parameter == PARAMETER_TRAIN_DEADLINE && isinf(s->number[parameter]))
+		return;
 	add_value(&value, study, s, parameter);
 	if (!value.length)
 		return;
@@ -87,7 +99,7 @@ void scope_part(struct text *out, const struct study *study, const struct scenar
 		text_addf(out, ngettext("%s request", "%s requests", label_count(s->number[parameter])), value.data);
 		return;
 	}
-	if (parameter == PARAMETER_DEADLINE && !s->deadline_timed) {
+	if (is_deadline(parameter) && !s->timed[parameter]) {
 		add_phrase(out, _("in %s"), value.data);
 		return;
 	}
@@ -102,7 +114,9 @@ void scope_part(struct text *out, const struct study *study, const struct scenar
 
 const char *scope_between(enum parameter before, enum parameter after)
 {
-	if (after == PARAMETER_DEADLINE)
+	if (is_deadline(after))
+		return " ";
+	if (after == PARAMETER_SEQUENCE)
 		return " ";
 	return before == PARAMETER_PROMPT && after == PARAMETER_OUTPUT ? ", " : " · ";
 }

@@ -76,7 +76,7 @@ struct sheet_part {
 	sheet_section *tables, *charts;                       /* in reports; NULL: none */
 };
 
-extern const struct sheet_part plain_report, serving_report, fleet_report, batch_report, own_report;
+extern const struct sheet_part plain_report, serving_report, fleet_report, batch_report, train_report, own_report;
 
 /* One replica in full: workload, reasons, memory, speed, cost, its price and alternatives; details. */
 extern sheet_section *const estimate_sections[];

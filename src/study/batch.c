@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "study/batch_explain.h"
+#include "study/batch_row.h"
 #include "study/fleet_offer.h"
 #include "study/offer_filter.h"
 #include "study/result.h"
@@ -47,69 +48,6 @@ static void add_miss(struct batch_search *search, const struct gpu *gpu)
 	row_forget_money(a);
 }
 
-static struct band band_of_usd(const struct batch_way *way, const struct band *hours)
-{
-	const double *ends[] = { &hours->low, &hours->mid, &hours->high };
-	double usd[3];
-
-	for (int i = 0; i < 3; i++)
-		usd[i] = pile_usd(NULL, way->offer->usd_per_gpu_hour, way->rented_gpus,
-			pile_billed_h(&way->pile, &way->crew, *ends[i], way->unit_h), NULL);
-	return (struct band){ usd[0], usd[1], usd[2] };
-}
-
-/* What losses alone add to the bill. */
-static double lost_usd(const struct batch_way *way, double usd)
-{
-	struct pile kept = way->pile;
-
-	kept.interruptions = 0.0;
-	return usd -
-		pile_usd(NULL, way->offer->usd_per_gpu_hour, way->rented_gpus,
-			pile_billed_h(&kept, &way->crew, pile_hours(NULL, &kept, &way->crew), way->unit_h), NULL);
-}
-
-static void fill_pile(const struct batch_search *search, const struct batch_way *way, struct batch_pile *p)
-{
-	const struct batch_terms *t = &search->terms;
-
-	*p = batch_pile_unknown;
-	p->requests = t->requests;
-	p->now = search->s->now;
-	p->deadline_h = t->deadline_h;
-	p->pile = way->pile;
-	p->crew = way->crew;
-	p->rented_gpus = way->rented_gpus;
-	p->unit_h = way->unit_h;
-	p->work_h = pile_work_h(&way->pile, 0.5) / way->crew.replicas;
-	/* Machines that are lost before they serve never get anywhere. */
-	if (isinf(way->hours_sure))
-		return;
-	p->hours = pile_hours_band(&way->pile, &way->crew);
-	p->hours_sure = way->hours_sure;
-	p->lost_h = fmax(0.0, p->hours.mid - p->work_h - pile_start_h(&way->pile));
-	p->interruptions = pile_interruptions(&way->pile, &way->crew, p->hours.mid);
-	p->gpu_hours = way->rented_gpus * pile_billed_h(&way->pile, &way->crew, p->hours.mid, way->unit_h);
-	if (!way->offer)
-		return;
-	p->usd = band_of_usd(way, &p->hours);
-	p->usd_sure = way->usd_sure;
-	p->lost_usd = lost_usd(way, p->usd.mid);
-}
-
-static void fill_money(const struct scenario *s, const struct batch_way *way, struct row *a)
-{
-	const double per_million = 1e6 / way->pile.tokens;
-
-	if (!way->offer)
-		return;
-	a->offer = way->offer;
-	a->usd_per_hour = way->offer->usd_per_gpu_hour * way->rented_gpus;
-	a->cost = token_cost_of_bill(&pile_of(a)->usd, way->pile.tokens, s->number[PARAMETER_PROMPT],
-		s->number[PARAMETER_OUTPUT], replica_of(a)->prefill_share);
-	a->cost_sure = pile_of(a)->usd_sure * per_million;
-}
-
 static void add_way(struct batch_search *search, const struct batch_way *way)
 {
 	const struct batch_terms *t = &search->terms;
@@ -120,13 +58,11 @@ static void add_way(struct batch_search *search, const struct batch_way *way)
 	row_forget_money(a);
 	a->deployment.replicas = way->crew.replicas;
 	replica_scale(&part->replica, way->crew.replicas);
-	fill_pile(search, way, &part->pile);
+	part->pile = batch_row_pile(t, search->s->now, way);
 	part->replica.busy =
 		part->pile.work_h * way->crew.replicas * layout_gpus(&a->deployment.layout) / part->pile.gpu_hours;
-	fill_money(search->s, way, a);
-	a->p_meets = way->sure;
-	a->excess = way->hours_sure / t->deadline_h;
-	a->verdict = verdict_of(way->sure >= t->certainty, way->sure, t->certainty);
+	batch_row_money(search->s, way, a);
+	batch_row_judge(t, way, a);
 }
 
 static void add_gpu(struct batch_search *search, const struct gpu *gpu)
@@ -154,29 +90,6 @@ static void add_gpu(struct batch_search *search, const struct gpu *gpu)
 		add_way(search, &way);
 }
 
-/* Negative when a is the better answer. */
-static int compare(const struct row *a, const struct row *b)
-{
-	double x = pile_of(a)->usd_sure, y = pile_of(b)->usd_sure;
-
-	if (a->verdict != b->verdict || a->verdict > VERDICT_MISSES)
-		return serve_compare(a, b);
-	if (a->verdict != VERDICT_MEETS) {
-		x = a->p_meets != b->p_meets ? b->p_meets : a->excess;
-		y = a->p_meets != b->p_meets ? a->p_meets : b->excess;
-	} else if (isnan(x) || isnan(y)) {
-		if (isnan(x) != isnan(y))
-			return isnan(x) ? 1 : -1;
-		x = pile_of(a)->rented_gpus;
-		y = pile_of(b)->rented_gpus;
-	}
-	if (x != y)
-		return x < y ? -1 : 1;
-	if (a->deployment.gpu != b->deployment.gpu || !a->offer || !b->offer)
-		return strcmp(a->deployment.gpu->id, b->deployment.gpu->id);
-	return (int)a->offer->purchase - (int)b->offer->purchase;
-}
-
 static void begin(struct batch_search *search, const struct scenario *s, struct result *r)
 {
 	search->s = s;
@@ -195,7 +108,7 @@ void batch_solve(const struct scenario *s, long today, struct result *r)
 	for (int i = 0; i < c->gpu_count; i++)
 		if (scenario_considers(s, i))
 			add_gpu(&search, &c->gpus[i]);
-	result_rank(r, compare);
+	result_rank(r, batch_compare);
 	result_lead(r);
 	result_mark_equal(r, r->study->band);
 	batch_explain(s, today, r);

@@ -20,7 +20,7 @@ static void add(struct row *a, enum reason_id id, double x, double y, double z)
 }
 
 /* By how much it is not in time, or not surely. */
-static void explain_late(struct row *a)
+void batch_explain_late(struct row *a)
 {
 	const struct batch_pile *p = pile_of(a);
 
@@ -39,7 +39,7 @@ static void compare_with_best(const struct row *best, struct row *a)
 			100.0 * (pile_of(a)->usd_sure / pile_of(best)->usd_sure - 1.0), NAN, NAN);
 }
 
-static void explain_losses(struct row *a)
+void batch_explain_losses(struct row *a)
 {
 	const struct batch_pile *p = pile_of(a);
 
@@ -50,7 +50,7 @@ static void explain_losses(struct row *a)
 }
 
 /* Part of the bill that pays for the rest of the last hour or minute. */
-static void explain_billing(struct row *a)
+void batch_explain_billing(struct row *a)
 {
 	const struct batch_pile *p = pile_of(a);
 	double rounded = p->gpu_hours - p->rented_gpus * p->hours.mid;
@@ -61,7 +61,7 @@ static void explain_billing(struct row *a)
 			&a->reasons, REASON_PILE_BILLING, usd, NAN, NAN, p->unit_h < 1.0 ? N_("minute") : N_("hour"));
 }
 
-static void explain_price(const struct scenario *s, long today, struct row *a)
+void batch_explain_price(const struct scenario *s, long today, struct row *a)
 {
 	double gpus = deployment_gpus(&a->deployment);
 
@@ -82,11 +82,11 @@ static void explain_way(const struct scenario *s, long today, const struct row *
 {
 	a->reasons.count = 0;
 	if (a->verdict != VERDICT_MEETS)
-		explain_late(a);
+		batch_explain_late(a);
 	compare_with_best(best, a);
-	explain_losses(a);
-	explain_billing(a);
-	explain_price(s, today, a);
+	batch_explain_losses(a);
+	batch_explain_billing(a);
+	batch_explain_price(s, today, a);
 	serve_explain_bound(a);
 	serve_explain_evidence(s, a);
 }
@@ -171,20 +171,13 @@ void batch_explain_spot(struct row *a, const struct batch_way *way)
 	move_last_to(&a->reasons, 0);
 }
 
-/* Time and money of all replicas, behind the speed of one. */
-static void explain_pile(struct explaining *x, const void *context)
+void batch_explain_time(struct explaining *x, const struct row *a, const char *rate_id)
 {
-	const struct row *a = context;
 	const struct batch_pile *p = pile_of(a);
 	struct trace *t = &x->trace;
 
-	if (a->verdict > VERDICT_MISSES || isnan(p->hours.mid))
-		return;
-	x->a = a;
 	x->section = N_("Pile");
-	trace_again(t, "output_tok_s",
-		replica_of(a)->recalibration.shift[MEASURED_TOK_S] != 0.0 ? "leaned_output_tok_s" : "output_tok_s",
-		p->pile.output_tok_s.mid);
+	trace_again(t, "output_tok_s", rate_id, p->pile.output_tok_s.mid);
 	if (!isnan(x->s->number[PARAMETER_INTERRUPTIONS]) || !a->offer)
 		trace_value(t, "interruptions", p->pile.interruptions, NULL);
 	else
@@ -198,6 +191,18 @@ static void explain_pile(struct explaining *x, const void *context)
 		pile_usd(
 			t, a->offer->usd_per_gpu_hour, p->rented_gpus, p->gpu_hours / p->rented_gpus, a->offer->source);
 	explain_trace(x);
+}
+
+/* Time and money of all replicas, behind the speed of one. */
+static void explain_pile(struct explaining *x, const void *context)
+{
+	const struct row *a = context;
+
+	if (a->verdict > VERDICT_MISSES || isnan(pile_of(a)->hours.mid))
+		return;
+	x->a = a;
+	batch_explain_time(x, a,
+		replica_of(a)->recalibration.shift[MEASURED_TOK_S] != 0.0 ? "leaned_output_tok_s" : "output_tok_s");
 }
 
 void batch_explain_figures(const struct scenario *s, const struct row *a, struct explanation *e)

@@ -29,7 +29,9 @@ const struct batch_pile batch_pile_unknown = {
 
 const struct batch_pile *pile_of(const struct row *row)
 {
-	return row->part_kind == PART_PILE ? &((const struct pile_part *)row->part)->pile : &batch_pile_unknown;
+	return row->part_kind == PART_PILE || row->part_kind == PART_TRAINING
+		? &((const struct pile_part *)row->part)->pile
+		: &batch_pile_unknown;
 }
 
 /* Whole minutes: nobody knows it better. */

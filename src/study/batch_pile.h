@@ -54,7 +54,7 @@ struct batch_pile {
 
 extern const struct batch_pile batch_pile_unknown;
 
-/* The part of a row of piles. */
+/* The part of a row of piles, and what the part of a training run begins with. */
 struct pile_part {
 	struct replica replica;
 	struct batch_pile pile;

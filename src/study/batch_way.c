@@ -33,8 +33,11 @@ static void keep_speed(struct batch_speed *speed, const struct row *a)
 {
 	const struct replica *replica = replica_of(a);
 
-	*speed = (struct batch_speed){ a->deployment, replica->output_tok_s,
-		replica->concurrency / replica->requests_s.mid, replica->concurrency, replica_stands_behind(a) };
+	*speed = (struct batch_speed){ .deployment = a->deployment,
+		.output_tok_s = replica->output_tok_s,
+		.request_s = replica->concurrency / replica->requests_s.mid,
+		.concurrency = replica->concurrency,
+		.behind = replica_stands_behind(a) };
 }
 
 /* The speed of a configuration for a pile of so many requests.  False: it does not run. */
@@ -97,14 +100,16 @@ static struct pile pile_for(const struct batch_terms *t, const struct batch_spee
 		.output_tok_s = speed->output_tok_s,
 		.request_s = speed->request_s,
 		.restart_h = t->restart_h,
+		.again_h = speed->again_h,
 		.interruptions = lost ? fleet_interruptions_at(t->constants, t->interruptions, offer->provider) : 0.0 };
 }
 
-/* A machine is an instance, or a replica where nobody says how many GPUs come at once. */
+/* A machine is an instance; where nobody says how many GPUs come at once a replica, or a full machine of it. */
 static void staff(struct batch_way *way, double replicas)
 {
 	double gpus = layout_gpus(&way->speed->deployment.layout);
-	double instance = way->offer && way->offer->gpus > 1.0 ? way->offer->gpus : gpus;
+	double node = way->speed->deployment.gpu->max_gpus_per_node;
+	double instance = way->offer && way->offer->gpus > 1.0 ? way->offer->gpus : node < gpus ? node : gpus;
 
 	way->rented_gpus = fleet_rented_gpus(replicas, gpus, way->offer ? way->offer->gpus : 1.0);
 	way->crew = (struct pile_crew){ replicas, way->rented_gpus / instance };

@@ -11,6 +11,7 @@ struct batch_speed {
 	struct deployment deployment;
 	struct band output_tok_s;
 	double request_s;   /* what one request takes */
+	double again_h;     /* of work that is done again after a loss, beside requests in progress */
 	double concurrency; /* of one replica */
 	bool behind;        /* as replica_stands_behind() */
 };

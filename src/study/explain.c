@@ -125,8 +125,8 @@ static void explain_cost(struct explaining *x, const void *context)
 	explain_trace(x);
 }
 
-void explain_with(const struct scenario *s, const struct row *a, struct explanation *e,
-	void (*rest)(struct explaining *x, const void *context), const void *context)
+void explain_alone(const struct scenario *s, const struct row *a, struct explanation *e,
+	void (*all)(struct explaining *x, const void *context), const void *context)
 {
 	enum { ROOM = 2048 };
 	struct explaining x = { .s = s, .a = a, .d = &a->deployment, .e = e };
@@ -134,11 +134,32 @@ void explain_with(const struct scenario *s, const struct row *a, struct explanat
 
 	trace_init(&x.trace, entries, ROOM);
 	e->count = 0;
-	if (!isnan(replica_of(a)->memory.capacity))
-		explain_memory(&x);
-	if (a->verdict <= VERDICT_MISSES)
-		explain_serving(&x);
-	rest(&x, context);
+	all(&x, context);
+}
+
+/* What a study adds to memory and speed of a replica. */
+struct addition {
+	void (*rest)(struct explaining *x, const void *context);
+	const void *context;
+};
+
+static void explain_replica(struct explaining *x, const void *context)
+{
+	const struct addition *more = context;
+
+	if (!isnan(replica_of(x->a)->memory.capacity))
+		explain_memory(x);
+	if (x->a->verdict <= VERDICT_MISSES)
+		explain_serving(x);
+	more->rest(x, more->context);
+}
+
+void explain_with(const struct scenario *s, const struct row *a, struct explanation *e,
+	void (*rest)(struct explaining *x, const void *context), const void *context)
+{
+	const struct addition more = { rest, context };
+
+	explain_alone(s, a, e, explain_replica, &more);
 }
 
 void explain_answer(const struct scenario *s, const struct row *a, struct explanation *e)

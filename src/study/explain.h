@@ -42,6 +42,10 @@ struct explanation {
 
 struct explaining;
 
+/* Lets `all` explain an answer that is no replica. */
+void explain_alone(const struct scenario *s, const struct row *a, struct explanation *e,
+	void (*all)(struct explaining *x, const void *context), const void *context);
+
 /* Explains memory and speed of an answer, and lets `rest` add what it has. */
 void explain_with(const struct scenario *s, const struct row *a, struct explanation *e,
 	void (*rest)(struct explaining *x, const void *context), const void *context);

@@ -8,6 +8,7 @@
 #include "study/batch_pile.h"
 #include "study/fleet_bill.h"
 #include "study/own_answer.h"
+#include "study/training.h"
 
 static struct metric_value from_word(const char *word)
 {

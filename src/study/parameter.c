@@ -64,6 +64,12 @@ static const double stops_factor[] = { 1, 1.1, 1.2, 1.35, 1.5, 1.82, 2, 2.5, NAN
 static const double stops_rack[] = { 5, 8, 10, 12, 15, 20, 30, 40, 50, 80, 100, 120, 150, NAN };
 static const double stops_gpus[] = { 1, 2, 4, 8, 16, 32, 64, NAN };
 
+static const double stops_train_tokens[] = { 1e5, 3e5, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6, 64e6, 128e6, 256e6, 1e9, 4e9, 16e9, 1e11,
+	1e12, 15e12, NAN };
+static const double stops_train_deadline[] = { 3600, 7200, 14400, 28800, 43200, 86400, 172800, 345600, 604800, 1209600, 2592000,
+	7776000, INFINITY, NAN };
+static const double stops_batch[] = { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, NAN };
+
 static const char *const goal_at_words[] = { "mean", "p50", "p90", "p95", "p99", NULL };
 static const char *const all_words[] = { "no", "yes", NULL };
 static const char *const spot_words[] = { "never", "tolerant", NULL };
@@ -78,6 +84,13 @@ static const char *const sla_words[] = { "any", "formal", NULL };
 static const char *const interconnect_words[] = { "any", "infiniband", NULL };
 static const char *const counted_words[] = { "output", "all", NULL };
 static const char *const billing_words[] = { "any", "hour", "minute", "second", NULL };
+static const char *const method_words[] = { "pretrain", "full", "lora", "qlora", NULL };
+static const char *const train_precision_words[] = { "bf16", "fp8", "mxfp8", "nvfp4", NULL };
+static const char *const shard_words[] = { "auto", "ddp", "zero1", "zero2", "zero3", NULL };
+static const char *const optimizer_words[] = { "adamw", "adamw-bf16", "adamw8bit", "adamw8bit-fused", "adafactor", "muon",
+	"lion", "sgd", NULL };
+static const char *const recompute_words[] = { "no", "selective", "yes", NULL };
+static const char *const train_software_words[] = { "auto", "tuned", "fsdp", "eager", "hf", "offload", NULL };
 static const char *const scaling_words[] = { "hourly", "none", NULL };
 
 /* What a kind of the table makes of a row. */

@@ -5,7 +5,7 @@
  * or, where a value is a number of things, P_(which value, "text for one", "text for more").
  * The text's %1$s, %2$s and %3$s are the values with their units; %4$s is the name the reason
  * carries (a format, a link, a provider), %5$s the provider where it is.  Keys end in their
- * unit: _gib, _s, _h, _tokens, _days, _share, _fraction (with its digits) and availability (fractions),
+ * unit: _gib, _gb (decimal), times (ratios), _s, _h, _tokens, _days, _share, _fraction (with its digits) and availability (fractions),
  * _percent, cost_usd (no cents from ten on), _usd, _kw, _years, expected (not whole); others are plain numbers.
  */
 REASON(WEIGHTS_OVERFLOW, "weights-overflow", BLOCKER, "weights_gib", "usable_gib", "", N_("Does not fit: %1$s of weights a GPU, %2$s usable."))
@@ -109,6 +109,27 @@ REASON(PILE_BILLING, "pile-billing", FACT, "rounded_cost_usd", "", "", N_("Bille
 REASON(PILE_HOUR_MORE, "pile-hour-more", ADVICE, "most_cost_usd", "replicas", "gpus", P_(2, "With an hour more it is at most %1$s, with %2$s replica of %3$s.", "With an hour more it is at most %1$s, with %2$s replicas of %3$s."))
 REASON(PILE_HOUR_LESS, "pile-hour-less", FACT, "most_cost_usd", "replicas", "gpus", P_(2, "An hour earlier it is at most %1$s, with %2$s replica of %3$s.", "An hour earlier it is at most %1$s, with %2$s replicas of %3$s."))
 REASON(PILE_HOUR_NOT, "pile-no-hour-less", FACT, "", "", "", N_("An hour earlier it would not be done with so many GPUs."))
+REASON(TRAIN_DEFAULT, "train-default", WARNING, "million_tokens", "", "", N_("No number of tokens was given: this is for %1$s million."))
+REASON(TRAIN_STATES, "train-states", BLOCKER, "weights_gb", "gradients_gb", "states_gb", N_("Does not fit: the whole model has %1$s of weights, %2$s of gradients and %3$s of optimiser states."))
+REASON(TRAIN_ADAPTER_STATES, "train-adapter-states", BLOCKER, "weights_gb", "adapters_gb", "", N_("Does not fit: %1$s of weights and %2$s of adapters with their states."))
+REASON(TRAIN_MEMORY, "train-memory", BLOCKER, "gpus", "needed_gib", "usable_gib", P_(1, "On %1$s GPU it takes %2$s, and %3$s are usable.", "On %1$s GPUs it takes %2$s each, and %3$s are usable."))
+REASON(TRAIN_FITS_FROM, "train-fits-from", ADVICE, "gpus", "", "", P_(1, "It fits on %1$s GPU (--max-gpus).", "It fits on %1$s of them (--max-gpus)."))
+REASON(TRAIN_METHOD_FITS, "train-method-fits", ADVICE, "gpus", "needed_gib", "", P_(1, "With --method %4$s it fits on %1$s of them, with %2$s.", "With --method %4$s it fits on %1$s of them, with %2$s each."))
+REASON(TRAIN_NO_RATE, "train-no-constants", BLOCKER, "", "", "", N_("Not estimated: no published training runs of %4$s or a GPU like it."))
+REASON(TRAIN_NO_PRECISION, "train-precision", BLOCKER, "", "", "", N_("Cannot train in %4$s, or nobody has published such a run."))
+REASON(TRAIN_BATCH, "train-batch", BLOCKER, "batch", "gpus", "", P_(2, "A batch of %1$s is too small for %2$s GPU.", "A batch of %1$s cannot be divided among %2$s GPUs."))
+REASON(TRAIN_TRADE, "train-trade", FACT, "times_speed", "times_price", "", N_("%1$s times the speed of the cheapest (%4$s) at %2$s times its price an hour: it would pay above %2$s times the speed."))
+REASON(TRAIN_SAVES, "train-saves", FACT, "interval_h", "checkpoint_gb", "lost_percent", N_("Saves %2$s each %1$s; saving, failures and evaluation take %3$s of the time."))
+REASON(TRAIN_LAUNCHES, "train-launches", ADVICE, "spent_share", "tokens", "", N_("Kernel launches and the host take %1$s of the time: pack sequences, or take larger micro-batches than %2$s tokens."))
+REASON(TRAIN_LINKS, "train-links", WARNING, "spent_share", "", "", N_("Exchange over PCIe takes %1$s of the time: one larger card, or GPUs with NVLink, or less sharding."))
+REASON(TRAIN_BUBBLE, "train-bubble", ADVICE, "spent_share", "", "", N_("Pipeline, tensor parallelism and distance take %1$s of the time."))
+REASON(TRAIN_MOE, "train-experts", WARNING, "", "", "", N_("A mixture of experts: releases of the software changed its rate by half within a year."))
+REASON(TRAIN_NARROW, "train-narrow", WARNING, "", "", "", N_("The gain of %4$s is that of software that is tuned for it (--software tuned)."))
+REASON(TRAIN_ROWS, "train-rows", FACT, "rows", "", "", P_(1, "%1$s published training run of this GPU is behind the speed.", "%1$s published training runs of this GPU are behind the speed."))
+REASON(TRAIN_NO_ROWS, "train-no-rows", WARNING, "", "", "", N_("No published training run of this GPU: the speed is that of its relatives."))
+REASON(TRAIN_NETWORK, "train-network", WARNING, "machines", "", "", P_(1, "%1$s machine.", "%1$s machines: a network of 400 Gb/s a GPU between them is assumed."))
+REASON(TRAIN_SOONER, "train-sooner", ADVICE, "gpus", "hours_h", "most_cost_usd", P_(1, "With %1$s GPU it takes %2$s and is at most %3$s.", "With %1$s GPUs it takes %2$s and is at most %3$s."))
+REASON(TRAIN_CONVERGES, "train-convergence", FACT, "", "", "", N_("How good the model gets is not estimated: tokens and batch are yours."))
 REASON(BUY_CHEAPER, "buy-cheaper", FACT, "owned_usd", "rented_usd", "percent", N_("Owning costs %1$s a month, %3$s less than renting at %4$s (%2$s)."))
 REASON(RENT_CHEAPER, "rent-cheaper", FACT, "owned_usd", "rented_usd", "percent", N_("Owning costs %1$s a month, %3$s more than renting at %4$s (%2$s)."))
 REASON(OWN_EQUAL, "buy-or-rent-equal", FACT, "owned_usd", "rented_usd", "", N_("Owning costs about %1$s a month; renting at %4$s (%2$s) is inside its range."))

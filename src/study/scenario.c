@@ -143,8 +143,9 @@ static double gpus_or_one(const struct scenario *s)
 
 void scenario_set_now(struct scenario *s, double now)
 {
-	if (s->deadline_timed)
-		s->number[PARAMETER_DEADLINE] -= now - s->now;
+	for (int i = 0; i < PARAMETER_MAX; i++)
+		if (s->timed[i])
+			s->number[i] -= now - s->now;
 	s->now = now;
 }
 

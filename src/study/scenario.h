@@ -51,7 +51,7 @@ struct scenario {
 	char region[64];
 	int area;                    /* that `region` names; AREA_NONE: it is a part of names of regions */
 	double now;                  /* seconds since 1970 when it is asked: a deadline counts from then */
-	bool deadline_timed;         /* DEADLINE was given as a time of the clock */
+	bool timed[PARAMETER_MAX];   /* NUMBER_OR_TIME: it was given as a time of the clock */
 	double usual_max_gpus;       /* MAX_GPUS where it is not given: that of the study */
 	bool traffic_given;          /* else it is RATE and RATE_LOW */
 	double traffic[FLEET_HOURS]; /* requests a second of the whole service by hour of the day */

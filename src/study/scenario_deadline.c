@@ -18,13 +18,13 @@ static enum status read_deadline(struct scenario *s, const struct place *place, 
 	if (!clock_is_time(text)) {
 		if (number_read(s, place, text, error) != STATUS_OK)
 			return STATUS_USAGE;
-		s->deadline_timed = false;
+		s->timed[place->parameter] = false;
 		return STATUS_OK;
 	}
 	if (clock_parse(text, s->now, &at, &detail) != STATUS_OK)
 		return error_set(error, STATUS_USAGE, "--%s: %s", name, detail.text);
 	s->number[place->parameter] = at - s->now;
-	s->deadline_timed = true;
+	s->timed[place->parameter] = true;
 	return STATUS_OK;
 }
 
@@ -51,7 +51,9 @@ static void write_time(const struct scenario *s, const struct place *place, stru
 {
 	double left = s->number[place->parameter];
 
-	if (!s->deadline_timed)
+	if (isinf(left))
+		text_add(out, parameter_row(place->parameter)->endless);
+	else if (!s->timed[place->parameter])
 		quantity_format(out, left, parameter_row(place->parameter)->quantity, 6);
 	else if (exact)
 		clock_format(out, s->now + left);
@@ -72,7 +74,7 @@ static void write_exact(const struct scenario *s, const struct place *place, str
 static void clear_deadline(struct scenario *s, const struct place *place)
 {
 	s->number[place->parameter] = parameter_row(place->parameter)->initial;
-	s->deadline_timed = false;
+	s->timed[place->parameter] = false;
 }
 
 /* Of times of the clock the time, of durations the hours. */
@@ -80,9 +82,9 @@ static bool same_deadline(const struct scenario *a, const struct scenario *b, co
 {
 	double one = a->number[place->parameter], other = b->number[place->parameter];
 
-	if (a->deadline_timed != b->deadline_timed)
+	if (a->timed[place->parameter] != b->timed[place->parameter])
 		return false;
-	return a->deadline_timed ? a->now + one == b->now + other : one == other;
+	return a->timed[place->parameter] ? a->now + one == b->now + other : one == other;
 }
 
 const struct place_kind deadline_kind = { .json = JSON_FORM_TIME,

@@ -60,7 +60,8 @@ static void write_member(const struct scenario *s, enum parameter p, struct text
 	text_add_char(out, ':');
 	if (form == JSON_FORM_LIST)
 		write_set(s, p, out);
-	else if ((form == JSON_FORM_NUMBER && !isinf(value)) || (form == JSON_FORM_TIME && !s->deadline_timed))
+	else if ((form == JSON_FORM_NUMBER && !isinf(value)) ||
+		(form == JSON_FORM_TIME && !s->timed[p] && !isinf(value)))
 		add_number(out, value);
 	else
 		write_string(s, p, out);

@@ -21,7 +21,7 @@ struct choices {
 	int (*find)(const struct catalog *c, const char *text, struct error *error);
 };
 
-enum json_form { JSON_FORM_NUMBER, JSON_FORM_STRING, JSON_FORM_LIST, JSON_FORM_TIME /* a string if deadline_timed */ };
+enum json_form { JSON_FORM_NUMBER, JSON_FORM_STRING, JSON_FORM_LIST, JSON_FORM_TIME /* a string if timed */ };
 
 struct place {
 	enum parameter parameter;

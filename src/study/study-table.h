@@ -7,3 +7,4 @@ STUDY(SERVE, serve_study, "rank", N_("WORKLOAD"), N_("every GPU, ranked for serv
 STUDY(FLEET, fleet_study, "fleet", N_("WORKLOAD --rate R [--rate-low R] | --traffic FILE.csv"), N_("how many replicas the traffic needs, and how to buy them by the month"), "tab-fleet", "M-2", N_("replicas and bills for a whole service"))
 STUDY(BATCH, batch_study, "batch", N_("WORKLOAD --requests N | --tokens T [--deadline 8h | 08:00]"), N_("a pile of work by a time: GPUs, hours, dollars, spot"), "tab-batch", "M-3", N_("a pile of work by a time"))
 STUDY(OWN, own_study, "own", N_("WORKLOAD ..."), N_("buy or rent: cost of ownership, break-even, what would turn it"), "tab-own", "M-4", N_("buying or renting"))
+STUDY(TRAIN, train_study, "train", N_("WORKLOAD [--method pretrain|full|lora|qlora] [--tokens T] [--deadline 8h]"), N_("a training or fine-tuning run: GPUs, memory, hours, dollars, spot"), "tab-train", "M-5", N_("a training run"))

@@ -32,7 +32,7 @@ static void test_pile(void **state)
 	begin_evening(study_with_questions());
 	say(QUESTION_WORKLOAD, "batch");
 	assert_true(number(PARAMETER_TOKENS) == 5e8 && isnan(number(PARAMETER_REQUESTS)));
-	assert_true(number(PARAMETER_DEADLINE) == 11.8 * 3600.0 && iv.scenario.deadline_timed);
+	assert_true(number(PARAMETER_DEADLINE) == 11.8 * 3600.0 && iv.scenario.timed[PARAMETER_DEADLINE]);
 	/* Summaries of pages. */
 	assert_true(number(PARAMETER_PROMPT) == 1024.0 && number(PARAMETER_OUTPUT) == 100.0);
 	/* As many GPUs as a pile may have, not those of a service. */
@@ -42,9 +42,9 @@ static void test_pile(void **state)
 	say(QUESTION_WORK, "30M");
 	assert_true(number(PARAMETER_TOKENS) == 3e7 && isnan(number(PARAMETER_REQUESTS)));
 	say(QUESTION_DEADLINE, "12h");
-	assert_true(number(PARAMETER_DEADLINE) == 43200.0 && !iv.scenario.deadline_timed);
+	assert_true(number(PARAMETER_DEADLINE) == 43200.0 && !iv.scenario.timed[PARAMETER_DEADLINE]);
 	say(QUESTION_DEADLINE, "06:12");
-	assert_true(number(PARAMETER_DEADLINE) == 36000.0 && iv.scenario.deadline_timed);
+	assert_true(number(PARAMETER_DEADLINE) == 36000.0 && iv.scenario.timed[PARAMETER_DEADLINE]);
 	say(QUESTION_SPOT, "yes");
 	/* What the wizard sees is what the study says, with all that it says. */
 	study_solve(&batch_study, &iv.scenario, TODAY, &r);

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report of a training run: what to rent for how long, then all GPUs as a table. */
+#include <math.h>
+
+#include "base/i18n.h"
+#include "report/aim.h"
+#include "report/labels.h"
+#include "report/phrases.h"
+#include "report/sections.h"
+#include "study/scenario_text.h"
+#include "study/train_run.h"
+#include "study/training.h"
+
+/* The planner shows it in a frame of 80 columns. */
+enum { WIDTH = 78, ALTERNATIVES = 2 };
+
+/* "qlora, rank 16, 8M tokens in sequences of 2k, batch 16, bf16, by 18:00" */
+static void write_load(struct text *out, const struct study *study, const struct scenario *s, const struct model *model)
+{
+	const double *n = s->number;
+	const enum parameter words[] = { PARAMETER_METHOD, PARAMETER_TRAIN_PRECISION };
+	TEXT(line);
+
+	(void)study;
+	text_addf(&line, "%s, ", model->name);
+	label_params(&line, model->counts.total);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		text_addf(&line, ", %s", parameter_choices(words[i])[(int)n[words[i]]]);
+	if (n[PARAMETER_METHOD] >= TRAIN_LORA)
+		text_addf(&line, _(", rank %.0f"), n[PARAMETER_RANK]);
+	text_add_wrapped(out, line.data, 0, 0, WIDTH);
+	text_clear(&line);
+	quantity_format(&line, train_tokens(s), QUANTITY_PARAMETERS, 3);
+	text_add(&line, _(" tokens in sequences of "));
+	quantity_format(&line, n[PARAMETER_SEQUENCE], QUANTITY_TOKENS, 6);
+	text_addf(&line, _(", batch %.0f"), train_batch(s));
+	if (isfinite(n[PARAMETER_TRAIN_DEADLINE])) {
+		text_add(&line, _(", done in "));
+		label_hours(&line, n[PARAMETER_TRAIN_DEADLINE] / 3600.0);
+		text_addf(&line, _(", %.0f %% sure"), n[PARAMETER_CERTAINTY] * 100.0);
+	}
+	text_add_wrapped(out, line.data, 0, 0, WIDTH);
+}
+
+/* "8 x H100 SXM (zero3, 4 x 2k tokens each), spot at Verda" */
+static void add_way(struct text *line, const struct row *a)
+{
+	const struct training *t = training_of(a);
+	double gpus = layout_gpus(&a->deployment.layout);
+
+	text_addf(line, "%.0f x %s", fmax(gpus, isnan(pile_of(a)->rented_gpus) ? 0.0 : pile_of(a)->rented_gpus),
+		a->deployment.gpu->short_name);
+	if (gpus > 1.0)
+		text_addf(line, " (%s", training_shard_id(a));
+	if (gpus > 1.0 && t->run.tensor > 1.0)
+		text_addf(line, ", TP %.0f", t->run.tensor);
+	if (gpus > 1.0)
+		text_add_char(line, ')');
+	if (a->offer)
+		text_addf(line, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
+}
+
+/* "5.9 h (4.8 to 7.5), $4.90, 80 % sure at most $6.60" */
+static void add_end(struct text *line, const struct row *a, double certainty)
+{
+	const struct batch_pile *p = pile_of(a);
+
+	if (isnan(p->hours.mid))
+		return;
+	label_band(line, &p->hours, UNIT_HOURS);
+	if (!a->offer)
+		return;
+	text_add(line, ", ");
+	label_value(line, p->usd.mid, UNIT_BILL);
+	text_addf(line, _(", %.0f %% sure at most "), certainty * 100.0);
+	label_value(line, p->usd_sure, UNIT_BILL);
+}
+
+static void write_brief(struct text *out, const struct row *a)
+{
+	add_way(out, a);
+	text_add_char(out, '\n');
+}
+
+static void write_memory(struct sheet *sheet, const struct row *a)
+{
+	const struct train_memory *m = &training_of(a)->memory;
+	struct text *line = &sheet->line;
+
+	text_add(line, _("Memory of a GPU: "));
+	label_value(line, m->weights + m->gathered, UNIT_GIB);
+	text_add(line, _(" weights, "));
+	label_value(line, m->gradients + m->optimizer + m->adapters, UNIT_GIB);
+	text_add(line, _(" gradients and states, "));
+	label_value(line, m->activations + m->runtime, UNIT_GIB);
+	text_add(line, _(" activations and runtime: "));
+	label_value(line, m->total, UNIT_GIB);
+	text_add(line, _(" of "));
+	label_value(line, m->capacity, UNIT_GIB);
+	text_add_char(line, '.');
+	sheet_say(sheet, sheet->form->item);
+}
+
+static void write_lead(struct sheet *sheet, const struct row *a)
+{
+	double certainty = sheet->request->scenario->number[PARAMETER_CERTAINTY];
+	struct text *line = &sheet->line;
+
+	if (a->verdict != VERDICT_MEETS)
+		text_addf(line, _("%s. First among the rest: "), _(aim_of(a->part_kind)->nothing));
+	add_way(line, a);
+	text_add(line, ": ");
+	if (a->verdict <= VERDICT_MISSES)
+		add_end(line, a, certainty);
+	else
+		text_add(line, label_row_verdict(a));
+	sheet->form->lead(sheet, line->data, a->verdict == VERDICT_MEETS);
+	text_clear(line);
+	if (a->verdict <= VERDICT_MISSES)
+		write_memory(sheet, a);
+	for (int i = 0; i < a->reasons.count; i++) {
+		label_reason(line, &a->reasons.items[i]);
+		sheet_say(sheet, sheet->form->item);
+	}
+}
+
+static void write_alternatives(struct sheet *sheet)
+{
+	struct text *line = &sheet->line;
+
+	if (!report_ranked(sheet->request->result, 2))
+		return;
+	sheet->form->lines(sheet, _("Next:"));
+	for (int rank = 2; rank <= 1 + ALTERNATIVES; rank++) {
+		const struct row *a = report_ranked(sheet->request->result, rank);
+
+		if (!a)
+			continue;
+		text_addf(line, "%d. ", a->rank);
+		add_way(line, a);
+		text_add(line, ": ");
+		add_end(line, a, sheet->request->scenario->number[PARAMETER_CERTAINTY]);
+		text_add_wrapped(sheet->out, line->data, 0, 3, WIDTH);
+		text_clear(line);
+	}
+}
+
+static void section_run(struct sheet *sheet)
+{
+	const struct row *a = report_leader(sheet->request->result);
+
+	if (!a) {
+		text_add(sheet->out, _("No GPU was considered.\n"));
+		return;
+	}
+	write_lead(sheet, a);
+	write_alternatives(sheet);
+}
+
+static void section_gpus(struct sheet *sheet)
+{
+	if (sheet->request->top == 0)
+		return;
+	section_blank(sheet);
+	section_answers(sheet);
+}
+
+static sheet_section *const text[] = { section_load, section_run, section_warnings, section_gpus, NULL };
+
+const struct sheet_part train_report = {
+	.text = text, .one = text, .width = WIDTH, .load = write_load, .brief = write_brief
+};

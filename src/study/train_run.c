@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Laying a training run out. */
+#include "study/train_run.h"
+
+#include <math.h>
+
+/* Samples of a step that are usual: of adapters, of all weights, and tokens of one from scratch. */
+static const double ADAPTER_BATCH = 16.0, FULL_BATCH = 64.0, PRETRAIN_TOKENS = 4e6;
+
+/* Most GPUs that share a matrix or a sequence where nobody says. */
+static const double SPLIT_MOST = 8.0;
+
+static enum train_method method_of(const struct scenario *s)
+{
+	return (enum train_method)s->number[PARAMETER_METHOD];
+}
+
+double train_tokens(const struct scenario *s)
+{
+	return isnan(s->number[PARAMETER_TRAIN_TOKENS]) ? TRAIN_DEFAULT_TOKENS : s->number[PARAMETER_TRAIN_TOKENS];
+}
+
+double train_batch(const struct scenario *s)
+{
+	const double given = s->number[PARAMETER_GLOBAL_BATCH];
+
+	if (!isnan(given))
+		return given;
+	switch (method_of(s)) {
+	case TRAIN_PRETRAIN: return fmax(1.0, floor(PRETRAIN_TOKENS / s->number[PARAMETER_SEQUENCE]));
+	case TRAIN_FULL: return FULL_BATCH;
+	default: return ADAPTER_BATCH;
+	}
+}
+
+enum train_software train_software_of(const struct scenario *s, double gpus)
+{
+	const int word = (int)s->number[PARAMETER_TRAIN_SOFTWARE];
+
+	if (word > 0)
+		return (enum train_software)(word - 1);
+	if (method_of(s) == TRAIN_PRETRAIN || gpus > 8.0 || (method_of(s) == TRAIN_FULL && gpus > 1.0))
+		return TRAIN_FSDP;
+	return TRAIN_EAGER;
+}
+
+bool train_supports(const struct scenario *s, const struct gpu *gpu)
+{
+	const enum train_precision precision = (enum train_precision)s->number[PARAMETER_TRAIN_PRECISION];
+
+	if (gpu->fp16_only)
+		return false;
+	return precision == TRAIN_BF16 || !gpu->compute || !isnan(gpu->compute->train_gain[precision]);
+}
+
+/* GPUs of one machine. */
+static double node_of(const struct gpu *gpu)
+{
+	return isnan(gpu->max_gpus_per_node) ? 1.0 : gpu->max_gpus_per_node;
+}
+
+void train_counts(const struct scenario *s, const struct gpu *gpu, train_visit *visit, void *data)
+{
+	const double gpus = s->number[PARAMETER_GPUS], nodes = s->number[PARAMETER_NODES];
+	double most = scenario_max_gpus(s);
+
+	if (!isnan(gpus) || !isnan(nodes)) {
+		visit(isnan(gpus) ? nodes * node_of(gpu) : gpus, data);
+		return;
+	}
+	if (training_domain(gpu) <= 1.0)
+		most = fmin(most, node_of(gpu));
+	for (double n = 1.0; n <= most; n *= 2.0)
+		visit(n, data);
+}
+
+static double given_or(double given, double otherwise)
+{
+	return isnan(given) ? otherwise : given;
+}
+
+/* Sets the micro-batch: as given, or as large as fits, but no larger than what one GPU has of the batch. */
+static void take_micro_batch(const struct scenario *s, struct train_run *run)
+{
+	const double each = fmax(1.0, ceil(run->global_batch / train_data_gpus(run) - 1e-9));
+
+	run->micro_batch = s->number[PARAMETER_MICRO_BATCH];
+	if (isnan(run->micro_batch))
+		run->micro_batch = fmax(1.0, fmin(each, train_most_micro_batch(run)));
+}
+
+/* Whether `a` is the better layout: it fits with more than the error to spare, it is faster; else it lacks less. */
+static bool better(const struct train_layout *a, const struct train_layout *b)
+{
+	if (a->memory.fit != b->memory.fit)
+		return a->memory.fit > b->memory.fit;
+	if (a->fits && !isnan(a->rate.mid) && !isnan(b->rate.mid))
+		return a->rate.mid > b->rate.mid * (1.0 + 1e-9);
+	return a->memory.total < b->memory.total;
+}
+
+static struct train_layout judge(const struct scenario *s, const struct train_run *run)
+{
+	struct train_layout layout = { .run = *run, .divides = true };
+
+	take_micro_batch(s, &layout.run);
+	layout.memory = train_memory_of(NULL, &layout.run);
+	layout.fits = layout.memory.fit != FIT_NO;
+	layout.rate = layout.fits ? train_rate(NULL, &layout.run) : band_unknown();
+	return layout;
+}
+
+/* The best of the ways to divide the states; false: the sizes do not make a layout. */
+static bool try_shards(const struct scenario *s, struct train_run *run, struct train_layout *best, bool *any)
+{
+	const int given = (int)s->number[PARAMETER_SHARD];
+	const double data = train_data_gpus(run);
+	/* A batch that nobody gave is as large as the GPUs need. */
+	const bool divides = data <= train_batch(s) || isnan(s->number[PARAMETER_GLOBAL_BATCH]);
+
+	if (data < 1.0 || data != floor(data))
+		return false;
+	run->global_batch = fmax(data, train_batch(s));
+	for (int shard = TRAIN_DDP; shard <= TRAIN_ZERO3; shard++) {
+		struct train_layout layout;
+
+		if ((given > 0 && shard != given - 1) ||
+			(given == 0 && shard > TRAIN_DDP && data * run->context == 1.0))
+			continue;
+		run->shard = (enum train_shard)shard;
+		layout = judge(s, run);
+		layout.divides = divides;
+		if (!*any || better(&layout, best))
+			*best = layout;
+		*any = true;
+	}
+	return best->memory.fit == FIT_YES;
+}
+
+struct train_layout train_lay_out(
+	const struct scenario *s, const struct training_shape *shape, const struct gpu *gpu, double gpus)
+{
+	const double *n = s->number;
+	struct train_run run = { .constants = &s->catalog->constants,
+		.gpu = gpu,
+		.shape = *shape,
+		.method = method_of(s),
+		.software = train_software_of(s, gpus),
+		.precision = (enum train_precision)n[PARAMETER_TRAIN_PRECISION],
+		.recompute = (enum train_recompute)n[PARAMETER_RECOMPUTE],
+		.optimizer = (enum train_optimizer)n[PARAMETER_OPTIMIZER],
+		.gpus = gpus,
+		.pipeline = given_or(n[PARAMETER_PP], 1.0),
+		.expert = given_or(n[PARAMETER_EP], 1.0),
+		.sequence = n[PARAMETER_SEQUENCE],
+		.rank = n[PARAMETER_RANK] };
+	const double tensor = n[PARAMETER_TP], context = n[PARAMETER_CP], domain = training_domain(gpu);
+	struct train_layout best = { .run = run };
+	bool any = false;
+
+	/* Matrices are split only where the model does not fit otherwise, sequences only where that is not enough. */
+	for (run.context = given_or(context, 1.0); run.context <= given_or(context, fmin(gpus, SPLIT_MOST));
+		run.context *= 2.0)
+		for (run.tensor = given_or(tensor, 1.0);
+			run.tensor <= given_or(tensor, fmin(fmin(gpus, domain), SPLIT_MOST)); run.tensor *= 2.0)
+			if (try_shards(s, &run, &best, &any))
+				return best;
+	best.divides = any && best.divides;
+	return best;
+}
