@@ -315,6 +315,8 @@ libstudy_a_SOURCES = \
 	%D%/study/replica.h \
 	%D%/study/result.c \
 	%D%/study/result.h \
+	%D%/study/row_variant.c \
+	%D%/study/row_variant.h \
 	%D%/study/scale.c \
 	%D%/study/scale.h \
 	%D%/study/scenario.c \

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "study/interview_answer.h"
 #include "study/metric_value.h"
+#include "study/row_variant.h"
 #include "study/scenario_text.h"
 #include "report/aim.h"
 #include "report/figure.h"
@@ -20,7 +21,7 @@
 void label_layout_of(struct text *out, const char *before, const struct row *a)
 {
 	text_addf(out, "%s%s %s, %s", before, a->deployment.gpu->name, label_size(&a->deployment).text,
-		a->deployment.format->id);
+		row_variant(a));
 }
 
 /* Of a metric of the row. */

@@ -16,7 +16,8 @@ enum interview_when {
 	WHEN_CHAT = 1 << 0,
 	WHEN_BATCH = 1 << 1,
 	WHEN_FP4 = 1 << 2,
-	WHEN_SESSIONS = 1 << 3 /* prompts repeat the earlier turns of their session */
+	WHEN_SESSIONS = 1 << 3, /* prompts repeat the earlier turns of their session */
+	WHEN_TRAIN = 1 << 4
 };
 
 struct question_row {

@@ -75,6 +75,10 @@ static const enum metric train_metrics[] = { METRIC_GPU, METRIC_GPUS, METRIC_TP,
 static const enum parameter *const train_reads[] = { train_parameters, NULL };
 static const enum metric *const train_gives[] = { train_metrics, NULL };
 
+static const enum question train_questions[] = { QUESTION_WORKLOAD, QUESTION_MODEL, QUESTION_METHOD, QUESTION_TRAIN_TOKENS,
+	QUESTION_SEQUENCE, QUESTION_TRAIN_DEADLINE, QUESTION_CERTAINTY, QUESTION_SPOT, QUESTION_SPLIT,
+	QUESTION_PURCHASE, QUESTION_COUNT };
+
 static double train_stands_for(const struct scenario *s, enum parameter parameter, const struct gpu *gpu)
 {
 	(void)gpu;
@@ -94,6 +98,14 @@ static struct band train_band(const struct row *row)
 {
 	return pile_of(row)->usd;
 }
+
+static const struct study_plot train_plots[] = {
+	{ "usd", N_("$ by tokens"), PARAMETER_TRAIN_TOKENS, METRIC_PILE_USD },
+	{ "hours", N_("hours by tokens"), PARAMETER_TRAIN_TOKENS, METRIC_PILE_HOURS },
+	{ "memory", N_("GiB by sequence"), PARAMETER_SEQUENCE, METRIC_TRAIN_MEMORY },
+	{ "usd_sequence", N_("$ by sequence"), PARAMETER_SEQUENCE, METRIC_PILE_USD },
+	{ .id = NULL },
+};
 
 /* Where the memory of a GPU goes. */
 static void train_shares(const struct row *row, struct shares *out)
@@ -150,4 +162,6 @@ const struct study train_study = {
 	.objective = train_objective,
 	.band = train_band,
 	.stands_for = train_stands_for,
+	.plots = train_plots,
+	.questions = train_questions,
 };

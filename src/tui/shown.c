@@ -10,6 +10,7 @@
 #include "report/aim.h"
 #include "report/labels.h"
 #include "report/phrases.h"
+#include "study/row_variant.h"
 
 enum { HAY_SIZE = 4096, WORD_SIZE = 64 };
 
@@ -26,7 +27,7 @@ static void write_hay(struct text *out, const struct row *a)
 	const struct gpu *gpu = a->deployment.gpu;
 
 	text_addf(out, "%s %s %s %s %s ", gpu->id, gpu->name, gpu->short_name, label_row_verdict(a),
-		a->deployment.format->id);
+		row_variant(a));
 	if (a->offer)
 		text_addf(out, "%s %s %s ", a->offer->provider->id, a->offer->provider->name,
 			label_purchase(a->offer->purchase));

@@ -20,6 +20,8 @@
 #include "tui/widgets/gutter.h"
 #include "tui/widgets/rule.h"
 #include "tui/zone_kind.h"
+#include "study/replica.h"
+#include "study/row_variant.h"
 
 static void build(const struct session *session, struct explain_view *view, const struct row *a)
 {
@@ -33,7 +35,9 @@ static void write_crumb(struct text *out, const struct session *session, const s
 {
 	text_addf(out, "%s › ", _(session->study->title));
 	label_configuration(out, a);
-	text_addf(out, " %s, %s", a->deployment.format->id, a->deployment.engine->name);
+	text_addf(out, " %s", row_variant(a));
+	if (part_has_replica(a->part_kind))
+		text_addf(out, ", %s", a->deployment.engine->name);
 	if (a->offer && !session->study->by_provider)
 		text_addf(out, ", %s", a->offer->provider->name);
 }

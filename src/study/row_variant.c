@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands behind the GPUs of a row in labels. */
+#include "study/row_variant.h"
+
+#include "study/training.h"
+
+const char *row_variant(const struct row *row)
+{
+	return training_of(row)->known ? parameter_choices(PARAMETER_METHOD)[training_of(row)->run.method]
+				       : row->deployment.format->id;
+}
