@@ -21,6 +21,7 @@ MANUAL_TABLES = \
 	src/study/parameter.c \
 	src/study/question-table.h \
 	src/study/reason-table.h \
+	src/study/batch_study.c \
 	src/study/fleet_study.c \
 	src/study/own_study.c \
 	src/study/replica.c \

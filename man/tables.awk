@@ -285,8 +285,38 @@ function read_values(line,    i, list, n) {
 		}
 }
 
+# Reads the list of struct study_word in a file: words by the parameter that they stand for.
+function read_called(file, called,    path, line, text, n, i, list, status) {
+	path = src "/" file
+	text = ""
+	while ((status = (getline line < path)) > 0)
+		if (text != "" || line ~ /^(static )?const struct study_word /) {
+			text = text " " line
+			if (line ~ /[}];/)
+				break
+		}
+	close(path)
+	if (status < 0)
+		die(path ": cannot be read")
+	n = split(text, list, /[{]/)
+	for (i = 3; i <= n; i++)
+		if (match(list[i], /"[a-z-]+", *PARAMETER_[A-Z0-9_]+/)) {
+			split(substr(list[i], RSTART + 1, RLENGTH - 1), pair, /", */)
+			called[pair[2]] = pair[1]
+		}
+}
+
+# Where the parameter has a word of its own.
+function other_words(name,    i, out) {
+	out = ""
+	for (i = 1; i <= study_count; i++)
+		if ((study_id[i], name) in study_called)
+			out = out "In\n.Cm " study_id[i] "\nit is called\n.Fl -" study_called[study_id[i], name] ", too.\n"
+	return out
+}
+
 # The studies: study_id[1..] and what they read and give. A study stands in a file of its name.
-function read_studies(    i) {
+function read_studies(    i, called, name) {
 	read_members("study/replica.c")
 	study_count = read_table("study/study-table.h", "STUDY")
 	for (i = 1; i <= study_count; i++) {
@@ -296,6 +326,10 @@ function read_studies(    i) {
 		if (!(of_study["reads"] in members) || !(of_study["gives"] in members))
 			die("no list is called " of_study["reads"] " or " of_study["gives"])
 		study_members[i] = members[of_study["reads"]] members[of_study["gives"]]
+		split("", called)
+		read_called("study/" word(2) ".c", called)
+		for (name in called)
+			study_called[study_id[i], name] = called[name]
 	}
 }
 
@@ -318,8 +352,8 @@ function parameters(    count, i, name, form, kind) {
 		name = word(2)
 		form = word(3)
 		kind = word(4)
-		printf ".It Fl -%s %s\n%s\n%s%s", name, placeholder(name, form, kind),
-			sentence(word(11)), studies("PARAMETER_" word(1)), range(form, kind)
+		printf ".It Fl -%s %s\n%s\n%s%s%s", name, placeholder(name, form, kind), sentence(word(11)),
+			studies("PARAMETER_" word(1)), other_words("PARAMETER_" word(1)), range(form, kind)
 	}
 	print ".El"
 }

@@ -360,6 +360,8 @@ libstudy_a_SOURCES = \
 	%D%/study/serve_study.c \
 	%D%/study/study-table.h \
 	%D%/study/study.c \
+	%D%/study/study_word.c \
+	%D%/study/study_word.h \
 	%D%/study/switch_point.c \
 	%D%/study/switch_point.h \
 	%D%/study/train.c \

@@ -109,6 +109,7 @@ UNIT_TESTS = \
 	%D%/unit/slider_test \
 	%D%/unit/step_test \
 	%D%/unit/studies_test \
+	%D%/unit/study_word_test \
 	%D%/unit/table_test \
 	%D%/unit/theme_test \
 	%D%/unit/trace_test \

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "cli/option_row.h"
+#include "study/study_word.h"
 
 enum { WIDTH = 80, TERM_COLUMN = 2, HELP_COLUMN = 24 };
 
@@ -37,9 +38,12 @@ static void add_option(struct text *out, enum option_id id)
 	add_term(out, "--", option_row(id)->name, option_row(id)->value, _(option_row(id)->help));
 }
 
-static void add_parameter(struct text *out, enum parameter parameter)
+/* As the study calls it; NULL: by its own name. */
+static void add_parameter(struct text *out, const struct study *study, enum parameter parameter)
 {
-	add_term(out, "--", parameter_row(parameter)->name, NULL, _(parameter_row(parameter)->help));
+	const char *name = study_parameter_name(study, parameter);
+
+	add_term(out, "--", name ? name : parameter_row(parameter)->name, NULL, _(parameter_row(parameter)->help));
 }
 
 void help_overview(const struct command *commands, struct text *out)
@@ -57,7 +61,7 @@ void help_overview(const struct command *commands, struct text *out)
 		add_option(out, (enum option_id)i);
 	text_addf(out, "\n%s\n", _("WORKLOAD options:"));
 	for (int i = 0; i < parameter_count(); i++)
-		add_parameter(out, parameter_at(i));
+		add_parameter(out, NULL, parameter_at(i));
 	text_addf(out, "\n%s\n", _("See gpuplan(1), gpuplan-batch(1), gpuplan.conf(5) and gpuplan-catalog(5)."));
 }
 
@@ -95,7 +99,7 @@ static void add_parameters(struct text *out, const struct command *command)
 		if (!any)
 			text_addf(out, "\n%s\n", _("WORKLOAD options:"));
 		any = true;
-		add_parameter(out, parameter_at(i));
+		add_parameter(out, command_asks(command), parameter_at(i));
 	}
 }
 

@@ -17,22 +17,23 @@
 #include "base/print.h"
 #include "catalog/traffic_file.h"
 #include "study/batch_pile.h"
+#include "study/study_word.h"
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
 
-static const struct study *asked_study(const struct command *command)
+const struct study *command_asks(const struct command *command)
 {
 	return command->replica ? study_of_replica() : command->study;
 }
 
 const struct study *invocation_study(const struct invocation *call)
 {
-	return call->command ? asked_study(call->command) : NULL;
+	return call->command ? command_asks(call->command) : NULL;
 }
 
 bool command_takes(const struct command *command, enum parameter parameter)
 {
-	const struct study *study = asked_study(command);
+	const struct study *study = command_asks(command);
 
 	if (command->takes || !study)
 		return command->takes && command->takes(parameter);
@@ -192,7 +193,7 @@ static enum status read_plan(struct invocation *call, struct error *error)
 }
 
 /* The text of an option as the scenario reads it: a file of traffic is read here. */
-static enum status set_given(struct invocation *call, const struct given_parameter *given, struct error *error)
+static enum status set_text(struct invocation *call, const struct given_parameter *given, struct error *error)
 {
 	TEXT(rates);
 	enum status status;
@@ -206,6 +207,16 @@ static enum status set_given(struct invocation *call, const struct given_paramet
 		return scenario_set(&call->scenario, given->parameter, given->text, error);
 	status = traffic_read_file(given->text, &rates, error);
 	return status == STATUS_OK ? scenario_set(&call->scenario, given->parameter, rates.data, error) : status;
+}
+
+/* The same; what is wrong is told of the option as it is called here. */
+static enum status set_given(struct invocation *call, const struct given_parameter *given, struct error *error)
+{
+	enum status status = set_text(call, given, error);
+
+	if (status != STATUS_OK)
+		study_name_parameter(invocation_study(call), given->parameter, error);
+	return status;
 }
 
 /* A pile that was given in two ways is the same pile in both. */

@@ -76,6 +76,9 @@ struct command {
 /* Whether the parameter means something to the command. */
 bool command_takes(const struct command *command, enum parameter parameter);
 
+/* The study that it asks unless an option names one.  NULL: none. */
+const struct study *command_asks(const struct command *command);
+
 /* The study whose workload is loaded before the command runs.  NULL: the command loads what it needs, or none
  * was named. */
 const struct study *invocation_study(const struct invocation *call);

@@ -14,23 +14,63 @@ enum { MEANT = 3 };
 
 enum { PARAMETER_CODE = 0x1000, OPTION_CODE = 0x2000 };
 
+static const char SHORT_OPTIONS[] = ":o:hV";
+
 /* Whether the option may stand without a value. */
 static bool stands_alone(enum parameter parameter)
 {
 	return parameter_choices(parameter) && parameter_row(parameter)->endless;
 }
 
-/* Parameters first, then options, then getopt's terminator. */
-static void fill_long_options(struct option *list)
+/* Adds an option unless its name is taken; the list ends with an empty row. */
+static void add_option(struct option *list, const char *name, int argument, int code)
 {
+	while (list->name && strcmp(list->name, name) != 0)
+		list++;
+	if (!list->name)
+		*list = (struct option){ name, argument, NULL, code };
+}
+
+static void add_parameter(struct option *list, const char *name, enum parameter parameter)
+{
+	add_option(list, name, stands_alone(parameter) ? optional_argument : required_argument,
+		PARAMETER_CODE + (int)parameter);
+}
+
+static int count_words(const struct study *study)
+{
+	int count = 0;
+
+	while (study->words && study->words[count].name)
+		count++;
+	return count;
+}
+
+static void add_words(struct option *list, const struct study *study)
+{
+	for (int i = 0; i < count_words(study); i++)
+		add_parameter(list, study->words[i].name, study->words[i].parameter);
+}
+
+/* What getopt reads: words of the study, or while it is not known of all, go before parameters of the same name; then
+ * options.  For the caller to free. */
+static struct option *make_list(const struct study *study, bool all)
+{
+	int count = parameter_count() + OPTION_COUNT + 1;
+	struct option *list;
+
+	for (int i = 0; i < study_count(); i++)
+		count += count_words(study_at(i));
+	list = xcalloc((size_t)count, sizeof(list[0]));
+	for (int i = 0; i < study_count(); i++)
+		if (all || study == study_at(i))
+			add_words(list, study_at(i));
 	for (int i = 0; i < parameter_count(); i++)
-		*list++ = (struct option){ parameter_row(parameter_at(i))->name,
-			stands_alone(parameter_at(i)) ? optional_argument : required_argument, NULL,
-			PARAMETER_CODE + (int)parameter_at(i) };
+		add_parameter(list, parameter_row(parameter_at(i))->name, parameter_at(i));
 	for (int i = 0; i < OPTION_COUNT; i++)
-		*list++ = (struct option){ option_row((enum option_id)i)->name,
-			option_row((enum option_id)i)->value ? required_argument : no_argument, NULL, OPTION_CODE + i };
-	*list = (struct option){ 0 };
+		add_option(list, option_row((enum option_id)i)->name,
+			option_row((enum option_id)i)->value ? required_argument : no_argument, OPTION_CODE + i);
+	return list;
 }
 
 /* The value of the option that getopt has just read.  One that may stand alone takes the next word when that is one of
@@ -45,6 +85,27 @@ static const char *parameter_value(enum parameter parameter, int argc, char **ar
 		if (strcmp(words[i], argv[optind]) == 0)
 			return argv[optind++];
 	return parameter_row(parameter)->endless;
+}
+
+/* The study whose words count, found in a reading of its own, since they decide what options mean.  What is wrong is told
+ * in the next one.  NULL: none. */
+static const struct study *find_study(const struct command *commands, int argc, char **argv)
+{
+	FREED struct option *list = make_list(NULL, true);
+	FREED char **words = xcalloc((size_t)argc + 1, sizeof(words[0]));
+	const struct study *study = NULL;
+	int code;
+
+	/* getopt sorts them. */
+	memcpy(words, argv, (size_t)argc * sizeof(words[0]));
+	optind = 0;
+	while ((code = getopt_long(argc, words, SHORT_OPTIONS, list, NULL)) != -1)
+		if (code >= PARAMETER_CODE && code < OPTION_CODE)
+			parameter_value((enum parameter)(code - PARAMETER_CODE), argc, words);
+	for (; optind < argc && commands->name; commands++)
+		if (strcmp(commands->name, words[optind]) == 0)
+			study = command_asks(commands);
+	return study;
 }
 
 static enum status take_option(struct invocation *call, enum option_id id, struct error *error)
@@ -81,6 +142,25 @@ static enum status refuse_option(const struct option *list, char **argv, int cod
 		return error_set(
 			error, STATUS_USAGE, _("unknown or ambiguous option '--%s': did you mean --%s?"), name, near);
 	return error_set(error, STATUS_USAGE, _("unknown or ambiguous option '--%s'; see gpuplan --help"), name);
+}
+
+/* What getopt has just read. */
+static enum status take_code(
+	struct invocation *call, const struct option *list, int code, int argc, char **argv, struct error *error)
+{
+	enum parameter parameter = (enum parameter)(code - PARAMETER_CODE);
+
+	for (int i = 0; i < OPTION_COUNT; i++)
+		if (code == option_row((enum option_id)i)->short_form)
+			code = OPTION_CODE + i;
+	if (code >= OPTION_CODE)
+		return take_option(call, (enum option_id)(code - OPTION_CODE), error);
+	if (code < PARAMETER_CODE)
+		return refuse_option(list, argv, code, error);
+	call->given[call->given_count++] =
+		(struct given_parameter){ parameter, parameter_value(parameter, argc, argv) };
+	call->settled.has[parameter] = true;
+	return STATUS_OK;
 }
 
 static enum status find_command(
@@ -192,32 +272,19 @@ static enum status answer_help(struct invocation *call, const struct command *co
 enum status options_read(struct invocation *call, const struct command *commands, int argc, char **argv,
 	struct text *out, bool *done, struct error *error)
 {
-	struct option list[PARAMETER_MAX + OPTION_COUNT + 1];
+	FREED struct option *list = NULL;
 	enum status status = STATUS_OK;
-	enum parameter parameter;
 	int code;
 
 	*call = (struct invocation){ 0 };
 	*done = false;
 	call->overlays = xcalloc((size_t)argc + 1, sizeof(call->overlays[0]));
 	call->given = xcalloc((size_t)argc + 1, sizeof(call->given[0]));
-	fill_long_options(list);
 	opterr = 0;
-	while (status == STATUS_OK && (code = getopt_long(argc, argv, ":o:hV", list, NULL)) != -1) {
-		for (int i = 0; i < OPTION_COUNT; i++)
-			if (code == option_row((enum option_id)i)->short_form)
-				code = OPTION_CODE + i;
-		if (code >= OPTION_CODE) {
-			status = take_option(call, (enum option_id)(code - OPTION_CODE), error);
-		} else if (code >= PARAMETER_CODE) {
-			parameter = (enum parameter)(code - PARAMETER_CODE);
-			call->given[call->given_count++] =
-				(struct given_parameter){ parameter, parameter_value(parameter, argc, argv) };
-			call->settled.has[parameter] = true;
-		} else {
-			status = refuse_option(list, argv, code, error);
-		}
-	}
+	list = make_list(find_study(commands, argc, argv), false);
+	optind = 0;
+	while (status == STATUS_OK && (code = getopt_long(argc, argv, SHORT_OPTIONS, list, NULL)) != -1)
+		status = take_code(call, list, code, argc, argv, error);
 	if (status != STATUS_OK)
 		return status;
 	status = answer_help(call, commands, argc, argv, out, done, error);

@@ -2,6 +2,7 @@
 /* Command lines that ask a scenario again. */
 #include "study/scenario_place.h"
 #include "study/scenario_text.h"
+#include "study/study_word.h"
 #include "report/command.h"
 
 #include <math.h>
@@ -30,22 +31,22 @@ void report_shell_word(struct text *out, const char *word)
 }
 
 /* One option for every member of a set; ids hold no commas.  A number has no blank before its unit. */
-static void add_options(struct text *out, const struct parameter_row *row, const char *value)
+static void add_options(struct text *out, const char *name, enum parameter_form form, const char *value)
 {
 	TEXT(word);
 
 	while (*value) {
 		text_clear(&word);
-		for (; *value && !(row->form == PARAMETER_SET_FORM && *value == ','); value++)
-			if (row->form != PARAMETER_NUMBER_FORM || *value != ' ')
+		for (; *value && !(form == PARAMETER_SET_FORM && *value == ','); value++)
+			if (form != PARAMETER_NUMBER_FORM || *value != ' ')
 				text_add_char(&word, *value);
 		value += *value == ',';
-		text_addf(out, " --%s ", row->name);
+		text_addf(out, " --%s ", name);
 		report_shell_word(out, word.data);
 	}
 }
 
-void report_command(struct text *out, const char *command, const struct scenario *s)
+void report_command(struct text *out, const struct study *study, const char *command, const struct scenario *s)
 {
 	struct scenario fresh;
 	struct error ignored = { 0 };
@@ -56,14 +57,15 @@ void report_command(struct text *out, const char *command, const struct scenario
 		return;
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
+		const char *name = study_parameter_name(study, p);
 
 		/* A number that was not given follows from others again. */
-		if (scenario_same(s, &fresh, p) ||
+		if (!name || scenario_same(s, &fresh, p) ||
 			(parameter_row(p)->form == PARAMETER_NUMBER_FORM && isnan(s->number[p])))
 			continue;
 		text_clear(&value);
 		scenario_exact(s, p, &value);
-		add_options(out, parameter_row(p), value.data);
+		add_options(out, name, parameter_row(p)->form, value.data);
 	}
 }
 

@@ -160,7 +160,7 @@ void output_brief(
 	part->load(out, study, s, a->deployment.model);
 	add_figures(out, study->brief, a);
 	label_price(out, a, today);
-	report_command(out, study->brief_command ? study->brief_command : study->command, &only);
+	report_command(out, study, study->brief_command ? study->brief_command : study->command, &only);
 	text_add_char(out, '\n');
 }
 

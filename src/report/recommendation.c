@@ -270,6 +270,6 @@ void report_recommendation(struct text *out, const struct interview *iv, const c
 	say(out, SAID_COMMAND, labels);
 	text_addf(&command, "%s%s", interview_study(iv)->command, options);
 	s = report_read(interview_study(iv), &iv->scenario);
-	report_command(out, command.data, &s);
+	report_command(out, interview_study(iv), command.data, &s);
 	text_add_char(out, '\n');
 }

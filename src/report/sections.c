@@ -347,7 +347,7 @@ void section_origin(struct sheet *sheet)
 	if (request->again)
 		text_add(text, request->again);
 	else
-		report_command(text, request->command, &s);
+		report_command(text, study, request->command, &s);
 	sheet->form->heading(sheet, _("Where this is from"));
 	sheet_say(sheet, sheet->form->lines);
 	text_addf(text, _("Made by %s on "), PACKAGE_STRING);

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "study/scenario_text.h"
+#include "study/study_word.h"
 #include "base/i18n.h"
 #include "report/explain.h"
 #include "report/filters.h"
@@ -111,10 +112,11 @@ static void add_value(struct grid *grid, const char *name, const struct scenario
 	add_pair(grid, name, text.data);
 }
 
-void topic_parameter(
-	struct text *out, const struct scenario *s, const struct scenario *defaults, enum parameter parameter)
+void topic_parameter(struct text *out, const struct study *study, const struct scenario *s,
+	const struct scenario *defaults, enum parameter parameter)
 {
 	const struct parameter_row *row = parameter_row(parameter);
+	const char *name = study_parameter_name(study, parameter);
 	GRID(grid, 2, 0);
 	TEXT(text);
 	char key[64];
@@ -126,7 +128,7 @@ void topic_parameter(
 	add_pair(&grid, _("Range"), text.data);
 	add_pair(&grid, _("Form"), row->form == PARAMETER_NUMBER_FORM ? quantity_form(row->quantity) : "");
 	text_clear(&text);
-	text_addf(&text, "--%s", row->name);
+	text_addf(&text, "--%s", name ? name : row->name);
 	add_pair(&grid, _("Option"), text.data);
 	add_pair(&grid, _("In plans"), parameter_key(parameter, key, sizeof(key)));
 	add_section(&grid, parameter_section(parameter));

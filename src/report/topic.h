@@ -5,9 +5,9 @@
 #include "report/grid.h"
 #include "study/study.h"
 
-/* Help, value, default, range, option and formula of a parameter of the scenario. */
-void topic_parameter(
-	struct text *out, const struct scenario *s, const struct scenario *defaults, enum parameter parameter);
+/* Help, value, default, range, option and formula of a parameter of the scenario, as the study calls it. */
+void topic_parameter(struct text *out, const struct study *study, const struct scenario *s,
+	const struct scenario *defaults, enum parameter parameter);
 
 /* What another value of the parameter changes: the figures of `before` that differ in `after`, the answers for
  * the same GPU (NULL: it has none).  Writes nothing without `before`. */

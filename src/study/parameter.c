@@ -187,26 +187,35 @@ const char *const *parameter_choices(enum parameter parameter)
 	return parameter_row(parameter)->words;
 }
 
-const char *parameter_key(enum parameter parameter, char *out, unsigned long size)
+/* Times end in `_s`. */
+static const char *make_key(const char *name, enum quantity_kind quantity, char *out, unsigned long size)
 {
-	const struct parameter_row *row = parameter_row(parameter);
-
-	snprintf(out, size, "%s%s", row->name,
-		row->quantity == QUANTITY_SECONDS || row->quantity == QUANTITY_DURATION ? "_s" : "");
+	snprintf(out, size, "%s%s", name, quantity == QUANTITY_SECONDS || quantity == QUANTITY_DURATION ? "_s" : "");
 	for (char *p = out; *p; p++)
 		if (*p == '-')
 			*p = '_';
 	return out;
 }
 
-bool parameter_from_name(const char *name, enum parameter *parameter)
+const char *parameter_key(enum parameter parameter, char *out, unsigned long size)
+{
+	return make_key(parameter_row(parameter)->name, parameter_row(parameter)->quantity, out, size);
+}
+
+bool parameter_is_called(enum parameter parameter, const char *name, const char *typed)
 {
 	char key[32];
 
+	return strcmp(name, typed) == 0 ||
+		strcmp(make_key(name, parameter_row(parameter)->quantity, key, sizeof(key)), typed) == 0;
+}
+
+bool parameter_from_name(const char *name, enum parameter *parameter)
+{
 	for (int i = 0; i < parameter_count(); i++) {
 		enum parameter p = parameter_at(i);
 
-		if (strcmp(parameter_row(p)->name, name) != 0 && strcmp(parameter_key(p, key, sizeof(key)), name) != 0)
+		if (!parameter_is_called(p, parameter_row(p)->name, name))
 			continue;
 		*parameter = p;
 		return true;

@@ -65,6 +65,9 @@ bool parameter_listed(const enum parameter *list, enum parameter parameter);
 /* Finds a parameter by option name ("max-gpus") or JSON key ("max_gpus", "ttft_s"). */
 bool parameter_from_name(const char *name, enum parameter *parameter);
 
+/* Whether `typed` is `name` or the key that is made of it for the parameter. */
+bool parameter_is_called(enum parameter parameter, const char *name, const char *typed);
+
 /* The key in JSON: `_` for `-`, times end in `_s`.  Valid until the next call with size bytes. */
 const char *parameter_key(enum parameter parameter, char *out, unsigned long size);
 

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "study/study_word.h"
 
 enum { KEY_SIZE = 64 };
 
@@ -54,34 +55,48 @@ static size_t match(const char *text, const char *name)
 }
 
 /* What a parameter is called. */
-enum { CALLED = 3 };
+enum { CALLED = 4 };
 
-static void names_of(enum parameter parameter, const char *names[CALLED])
+/* False: it has no name in the study. */
+static bool names_of(const struct study *study, enum parameter parameter, const char *names[CALLED])
 {
 	const struct parameter_row *row = parameter_row(parameter);
 
-	names[0] = row->name;
-	names[1] = row->label;
-	names[2] = _(row->label);
+	names[0] = study_parameter_name(study, parameter);
+	names[1] = row->name;
+	names[2] = row->label;
+	names[3] = _(row->label);
+	return names[0];
 }
 
-size_t parameter_read_name(const char *text, enum parameter *parameter)
+/* Looks for a longer name among those that the study reads, or among the others. */
+static void read_names(
+	const struct study *study, bool read, int n, const char *text, size_t *longest, enum parameter *parameter)
+{
+	for (int i = 0; i < parameter_count(); i++) {
+		enum parameter p = parameter_at(i);
+		const char *names[CALLED];
+		size_t length;
+
+		if ((!study || study_reads(study, p)) != read || !names_of(study, p, names))
+			continue;
+		length = match(text, names[n]);
+		if (length <= *longest)
+			continue;
+		*longest = length;
+		*parameter = p;
+	}
+}
+
+size_t parameter_read_name(const struct study *study, const char *text, enum parameter *parameter)
 {
 	size_t longest = 0;
 
-	/* Names go before labels of the same length. */
-	for (int n = 0; n < CALLED; n++)
-		for (int i = 0; i < parameter_count(); i++) {
-			const char *names[CALLED];
-			size_t length;
-
-			names_of(parameter_at(i), names);
-			length = match(text, names[n]);
-			if (length <= longest)
-				continue;
-			longest = length;
-			*parameter = parameter_at(i);
-		}
+	/* Names go before labels of the same length, and what the study reads before a label of another one. */
+	for (int n = 0; n < CALLED; n++) {
+		read_names(study, true, n, text, &longest, parameter);
+		read_names(study, false, n, text, &longest, parameter);
+	}
 	return longest;
 }
 
@@ -94,7 +109,7 @@ static bool begins(const char *key, const char *wanted)
 	return length >= LEAST && strncmp(key, wanted, length) == 0;
 }
 
-const char *parameter_near(const char *typed, int *distance)
+const char *parameter_near(const struct study *study, const char *typed, int *distance)
 {
 	const char *near = NULL;
 	char wanted[KEY_SIZE], key[KEY_SIZE];
@@ -105,7 +120,8 @@ const char *parameter_near(const char *typed, int *distance)
 			const char *names[CALLED];
 			int d;
 
-			names_of(parameter_at(i), names);
+			if (!names_of(study, parameter_at(i), names))
+				continue;
 			text_key(names[n], key, sizeof(key));
 			d = begins(key, wanted) ? 1 : text_distance(key, wanted);
 			if (d >= *distance)

@@ -79,6 +79,12 @@ enum { LOADS_MAX = 9 };
  * stay on the screen. */
 enum { STUDY_ROWS_UNASKED = 20 };
 
+/* What a parameter with a long name is called where its study is asked; elsewhere the word may mean another one. */
+struct study_word {
+	const char *name;
+	enum parameter parameter;
+};
+
 /* One question.  Lists of parameters end by PARAMETER_COUNT, of metrics by METRIC_COUNT; words are untranslated. */
 struct study {
 	const char *id;
@@ -114,6 +120,9 @@ struct study {
 	/* What it reads, and what its answers are. */
 	const enum parameter *const *reads; /* lists of lists, ended by NULL */
 	const enum metric *const *gives;
+	/* Words for parameters that it reads, ended by a name NULL: options, columns and names of the planner.  Plans keep
+	 * the names of the table.  NULL: none. */
+	const struct study_word *words;
 	enum part_kind part; /* what the part of its rows begins with, */
 	size_t part_size;    /* and its size in bytes */
 	bool by_provider;    /* a GPU has an answer for every provider, */

@@ -9,6 +9,7 @@
 #include "report/labels.h"
 #include "study/scenario_text.h"
 #include "study/fleet_bill.h"
+#include "study/study_word.h"
 #include "study/turn.h"
 #include "tui/views/answers.h"
 #include "tui/views/explain.h"
@@ -35,7 +36,7 @@ static void type_text(struct session *session, enum parameter parameter)
 {
 	TEXT(line);
 
-	text_addf(&line, "%s ", parameter_row(parameter)->name);
+	text_addf(&line, "%s ", study_parameter_name(session->study, parameter));
 	prompt_open_command(session, line.data);
 }
 

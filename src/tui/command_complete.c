@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "study/scenario_text.h"
+#include "study/study_word.h"
 #include "report/topic.h"
 #include "tui/action.h"
 
@@ -63,16 +64,26 @@ static void offer(struct sieve *sieve, const char *word, const char *help, char 
 	offer_called(sieve, word, NULL, help, end);
 }
 
-/* Labels are names, too: one of one word is offered where it is begun, and not beside a name that reads alike. */
+/* Another name for what is offered under its first one, unless that reads alike. */
+static void offer_other(struct sieve *sieve, const char *first, const char *name, const char *help, char end)
+{
+	if (!sieve->inside && sieve->typed[0] && !strpbrk(name, " =,") && !begins(first, sieve->typed))
+		offer(sieve, name, help, end);
+}
+
+/* Labels are names, too, and so is the long name where the study has a word: offered where they are begun. */
 static void offer_parameters(struct sieve *sieve, char end)
 {
 	for (int i = 0; i < parameter_count(); i++) {
 		const struct parameter_row *row = parameter_row(parameter_at(i));
 		const char *label = _(row->label);
+		const char *name = study_parameter_name(sieve->session->study, parameter_at(i));
 
-		offer_called(sieve, row->name, label, _(row->help), end);
-		if (!sieve->inside && sieve->typed[0] && !strpbrk(label, " =,") && !begins(row->name, sieve->typed))
-			offer(sieve, label, _(row->help), end);
+		if (!name)
+			continue;
+		offer_called(sieve, name, label, _(row->help), end);
+		offer_other(sieve, name, row->name, _(row->help), end);
+		offer_other(sieve, name, label, _(row->help), end);
 	}
 }
 
@@ -138,9 +149,10 @@ static void offer_values(struct sieve *sieve, enum parameter parameter)
 }
 
 /* Copies the name at `line` and returns what stands behind it; NULL when the line ends with it. */
-static const char *behind_name(const struct tables *tables, const char *line, char name[NAME_SIZE])
+static const char *behind_name(
+	const struct study *study, const struct tables *tables, const char *line, char name[NAME_SIZE])
 {
-	const char *rest = command_name_cut(tables, line, name);
+	const char *rest = command_name_cut(study, tables, line, name);
 
 	return *rest || (*line && strchr(" \t=", line[strlen(line) - 1])) ? rest : NULL;
 }
@@ -172,7 +184,7 @@ static void offer_all(struct sieve *sieve, const char *head)
 	const struct command_row *row;
 	enum parameter parameter;
 	char name[NAME_SIZE];
-	const char *rest = behind_name(sieve->session->tables, head, name);
+	const char *rest = behind_name(sieve->session->study, sieve->session->tables, head, name);
 
 	if (!rest) {
 		offer_commands(sieve);
@@ -185,11 +197,12 @@ static void offer_all(struct sieve *sieve, const char *head)
 		offer_parameters(sieve, '\0');
 		return;
 	}
-	if (row && row->completes == LINE_ASSIGNMENT && !behind_name(NULL, rest, name)) {
+	if (row && row->completes == LINE_ASSIGNMENT && !behind_name(sieve->session->study, NULL, rest, name)) {
 		offer_parameters(sieve, '=');
 		return;
 	}
-	if ((!row || row->completes == LINE_ASSIGNMENT) && parameter_from_name(name, &parameter))
+	if ((!row || row->completes == LINE_ASSIGNMENT) &&
+		study_parameter_from_name(sieve->session->study, name, &parameter))
 		offer_values(sieve, parameter);
 }
 

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "study/parameter_name.h"
 #include "study/scenario_text.h"
+#include "study/study_word.h"
 #include "tui/actions.h"
 #include "tui/command_name.h"
 #include "tui/input.h"
@@ -48,7 +49,7 @@ static bool unknown(struct session *session, const char *name, bool command)
 		try_name(&nearest, row->name);
 	for (const struct action *a = session->tables->actions; command && a->name; a++)
 		try_name(&nearest, a->name);
-	parameter = parameter_near(name, &nearest.distance);
+	parameter = parameter_near(session->study, name, &nearest.distance);
 	if (parameter)
 		nearest.name = parameter;
 	if (nearest.name)
@@ -113,8 +114,8 @@ static bool show_parameter(struct session *session, enum parameter parameter)
 		if (!words)
 			text_add(&range, _(row->help));
 	}
-	error_set(
-		&session->message, STATUS_OK, "%s=%s   %s", row->name, value.length ? value.data : "auto", range.data);
+	error_set(&session->message, STATUS_OK, "%s=%s   %s", study_parameter_name(session->study, parameter),
+		value.length ? value.data : "auto", range.data);
 	return true;
 }
 
@@ -131,9 +132,9 @@ static bool run_set(struct session *session, const char *argument)
 {
 	enum parameter parameter;
 	char name[NAME_SIZE];
-	const char *value = command_name_cut(NULL, argument, name);
+	const char *value = command_name_cut(session->study, NULL, argument, name);
 
-	if (!parameter_from_name(name, &parameter))
+	if (!study_parameter_from_name(session->study, name, &parameter))
 		return unknown(session, name, false);
 	return set_parameter(session, parameter, value);
 }
@@ -143,7 +144,8 @@ static bool run_default(struct session *session, const char *argument)
 	enum parameter parameter;
 	char name[NAME_SIZE];
 
-	if (*command_name_cut(NULL, argument, name) || !parameter_from_name(name, &parameter))
+	if (*command_name_cut(session->study, NULL, argument, name) ||
+		!study_parameter_from_name(session->study, name, &parameter))
 		return unknown(session, argument, false);
 	session_set_default(session, parameter);
 	return session->message.status == STATUS_OK;
@@ -190,8 +192,8 @@ static bool run_topic(struct session *session, const char *argument)
 	int metric = find_metric(argument);
 	char name[NAME_SIZE];
 
-	command_name_cut(NULL, argument, name);
-	if (parameter_from_name(metric < 0 ? name : argument, &parameter))
+	command_name_cut(session->study, NULL, argument, name);
+	if (study_parameter_from_name(session->study, metric < 0 ? name : argument, &parameter))
 		topic_open_parameter(session, parameter);
 	else if (metric >= 0)
 		topic_open_metric(session, (enum metric)metric);
@@ -359,7 +361,7 @@ static bool run_named(struct session *session, const char *name, const char *val
 		action = NULL;
 	if (row && !row->argument[0] && value[0])
 		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
-	if (row && row->argument[0] && !value[0] && parameter_from_name(name, &parameter))
+	if (row && row->argument[0] && !value[0] && study_parameter_from_name(session->study, name, &parameter))
 		return show_parameter(session, parameter);
 	/* Without a name it is asked for. */
 	if (row && row->argument[0] == '[' && !value[0] && action)
@@ -371,7 +373,7 @@ static bool run_named(struct session *session, const char *name, const char *val
 	/* "model" chooses from a list, "model NAME" sets it. */
 	if (action && !value[0])
 		return run_action(session, action);
-	if (parameter_from_name(name, &parameter))
+	if (study_parameter_from_name(session->study, name, &parameter))
 		return set_parameter(session, parameter, value);
 	if (action)
 		return REFUSE(session, _("%s: takes no value, but there is '%s'"), name, value);
@@ -391,7 +393,7 @@ bool command_line_run(struct session *session, const char *line)
 	text_add(&copy, line);
 	while (strchr(" \t\r", copy.data[copy.length - 1]))
 		copy.data[--copy.length] = '\0';
-	value = command_name_cut(session->tables, copy.data, name);
+	value = command_name_cut(session->study, session->tables, copy.data, name);
 	return run_named(session, name, value);
 }
 

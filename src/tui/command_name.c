@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "study/parameter_name.h"
+#include "study/study_word.h"
 #include "tui/action.h"
 
 const struct command_row *command_row(const struct command_row *table, const char *name)
@@ -16,11 +17,11 @@ const struct command_row *command_row(const struct command_row *table, const cha
 	return NULL;
 }
 
-static bool is_known(const struct tables *tables, const char *name)
+static bool is_known(const struct study *study, const struct tables *tables, const char *name)
 {
 	enum parameter parameter;
 
-	if (parameter_from_name(name, &parameter))
+	if (study_parameter_from_name(study, name, &parameter))
 		return true;
 	if (!tables)
 		return false;
@@ -45,15 +46,16 @@ static const char *skip_sign(const char *line, bool parameter)
 	return line + strspn(line, " \t");
 }
 
-const char *command_name_cut(const struct tables *tables, const char *line, char name[COMMAND_NAME_SIZE])
+const char *command_name_cut(
+	const struct study *study, const struct tables *tables, const char *line, char name[COMMAND_NAME_SIZE])
 {
 	size_t word = strcspn(line, " \t="), named;
 	enum parameter parameter;
 
 	snprintf(name, COMMAND_NAME_SIZE, "%.*s", (int)word, line);
-	named = parameter_read_name(line, &parameter);
-	if (named == 0 || (named <= word && is_known(tables, name)))
+	named = parameter_read_name(study, line, &parameter);
+	if (named == 0 || (named <= word && is_known(study, tables, name)))
 		return skip_sign(line + word, named > 0);
-	snprintf(name, COMMAND_NAME_SIZE, "%s", parameter_row(parameter)->name);
+	snprintf(name, COMMAND_NAME_SIZE, "%s", study_parameter_name(study, parameter));
 	return skip_sign(line + named, true);
 }

@@ -32,6 +32,7 @@ const struct command_row *command_row(const struct command_row *table, const cha
 enum { COMMAND_NAME_SIZE = 64 };
 
 /* Copies the first name of the line, which is that of a parameter also where its label stands ("Max GPUs"); returns
- * what stands behind it, without the blanks and the sign between.  `tables`: names of commands and actions go before
- * labels; NULL: parameters only. */
-const char *command_name_cut(const struct tables *tables, const char *line, char name[COMMAND_NAME_SIZE]);
+ * what stands behind it, without the blanks and the sign between.  Parameters are called as in the study.  `tables`:
+ * names of commands and actions go before labels; NULL: parameters only. */
+const char *command_name_cut(
+	const struct study *study, const struct tables *tables, const char *line, char name[COMMAND_NAME_SIZE]);

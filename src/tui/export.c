@@ -49,7 +49,7 @@ static void export_marked(
 	some.count = compare_answers(session, marked);
 	scenario_clear(&only, PARAMETER_GPU);
 	only.sort_metric = -1;
-	report_command(&again, "compare", &only);
+	report_command(&again, study_of_replica(), "compare", &only);
 	for (int i = 0; i < some.count; i++) {
 		answers[i] = *marked[i];
 		index_set_add(&only.gpus, (int)(marked[i]->deployment.gpu - c->gpus));

@@ -47,6 +47,21 @@ for awk in mawk gawk busybox; do
 	done
 done
 
+# Words of a study: a copy of the tables in which two parameters of owning have one, laid out as either way.
+mkdir "$tap_tmp/called"
+cp -r "$abs_top_srcdir/src" "$tap_tmp/called/"
+cat >>"$tap_tmp/called/src/study/own_study.c" <<'C'
+static const struct study_word own_words[] = { { "wages", PARAMETER_STAFF },
+	{ "bench-price", PARAMETER_GPU_PRICE },
+	{ NULL, PARAMETER_COUNT } };
+C
+"${AM_TAP_AWK:-awk}" -v src="$tap_tmp/called/src" -v pkgdatadir=/ -f "$abs_top_srcdir/man/mdoc.awk" \
+	-f "$abs_top_srcdir/man/tables.awk" "$template" >"$tap_tmp/page" 2>&1
+for pair in 'staff wages' 'gpu-price bench-price' 'years '; do
+	is "words of a study: ${pair% *}" \
+		"$(sed -n "/^\.It Fl -${pair% *} /,/^\.It /s/^\.Fl -\([a-z-]*\), too\.$/\1/p" "$tap_tmp/page")" "${pair#* }"
+done
+
 for awk in mawk gawk busybox; do
 	command -v "$awk" >/dev/null || continue
 	[ "$awk" != busybox ] || awk='busybox awk'

@@ -130,7 +130,7 @@ static void check_command(const char *wanted)
 	struct text out;
 
 	text_init(&out);
-	report_command(&out, "rank", &rig.session.scenario);
+	report_command(&out, NULL, "rank", &rig.session.scenario);
 	assert_string_equal(out.data, wanted);
 	text_release(&out);
 }

@@ -72,7 +72,7 @@ void topic_open_parameter(struct session *session, enum parameter parameter)
 {
 	struct text *page = page_begin(session);
 
-	topic_parameter(page, &session->scenario, &session->defaults, parameter);
+	topic_parameter(page, session->study, &session->scenario, &session->defaults, parameter);
 	write_influence(session, parameter, page);
 	page_show(session, _(parameter_row(parameter)->label));
 }
