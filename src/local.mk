@@ -332,6 +332,8 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario_place.c \
 	%D%/study/scenario_place.h \
 	%D%/study/scenario_region.c \
+	%D%/study/scenario_rows.c \
+	%D%/study/scenario_rows.h \
 	%D%/study/scenario_text.c \
 	%D%/study/scenario_text.h \
 	%D%/study/scenario_traffic.c \
@@ -379,6 +381,8 @@ libstudy_a_SOURCES = \
 	%D%/study/study.h
 
 libreport_a_SOURCES = \
+	%D%/report/answer_columns.c \
+	%D%/report/answer_columns.h \
 	%D%/report/accuracy.c \
 	%D%/report/accuracy.h \
 	%D%/report/accuracy_percentiles.c \
@@ -506,6 +510,8 @@ libcli_a_SOURCES = \
 	%D%/cli/progress.h \
 	%D%/cli/row_reader.c \
 	%D%/cli/row_reader.h \
+	%D%/cli/study_rows.c \
+	%D%/cli/study_rows.h \
 	%D%/cli/sweep.c \
 	%D%/cli/sweep.h \
 	%D%/cli/wizard.c \

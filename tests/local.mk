@@ -174,6 +174,7 @@ SHELL_TESTS = \
 	%D%/cli/recipes.sh \
 	%D%/cli/scale.sh \
 	%D%/cli/sweep.sh \
+	%D%/cli/sweep_study.sh \
 	%D%/cli/wizard.sh \
 	%D%/lint/banned.sh \
 	%D%/lint/circles.sh \

@@ -20,6 +20,16 @@ void i18n_start(void)
 #endif
 }
 
+void i18n_pause(void)
+{
+	setlocale(LC_MESSAGES, "C");
+}
+
+void i18n_resume(void)
+{
+	setlocale(LC_MESSAGES, "");
+}
+
 bool i18n_is_utf8(void)
 {
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;

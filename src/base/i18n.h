@@ -20,4 +20,8 @@
  * Call once, before anything is formatted. */
 void i18n_start(void);
 
+/* Between these two all messages are English: where machine output is made of them. */
+void i18n_pause(void);
+void i18n_resume(void);
+
 bool i18n_is_utf8(void); /* what the terminal takes, as far as the locale knows */

@@ -15,6 +15,6 @@ COMMAND(ESTIMATE, "estimate", command_estimate, REPORT, REPLICA, 0, N_("WORKLOAD
 COMMAND(EXPLAIN, "explain", command_explain, PEOPLE_JSON, REPLICA, 0, N_("WORKLOAD --gpu G [--gpus N]"), N_("the same with formulas, the values put in, and their sources"))
 COMMAND(COMPARE, "compare", command_compare, ANSWER, COUNTS, 3, N_("WORKLOAD --gpu AxN --gpu BxM | PLAN PLAN"), N_("two or three configurations, or the best of two or three plans, side by side"))
 COMMAND(CURVE, "curve", command_curve, ANSWER, REPLICA, 0, N_("WORKLOAD [--gpu G]..."), N_("speed and cost with one user, with more, up to as many as fit"))
-COMMAND(SWEEP, "sweep", command_sweep, CSV, RUNS, 1, N_("[FILE.csv|-]"), N_("a CSV file of scenarios in (or standard input), the same with answers out"))
+COMMAND(SWEEP, "sweep", command_sweep, CSV, RUNS, 1, N_("[FILE.csv|-] [--study ID]"), N_("a CSV file of scenarios in (or standard input), the same with answers out"))
 COMMAND(ACCURACY, "accuracy", command_accuracy, ACCURACY, NOTHING, 0, N_("[--by LIST]"), N_("how far the estimates are from published measurements"))
 COMMAND(CATALOG, "catalog", command_catalog, ANSWER, FILTERS, 100, N_("list KIND | show ID | check [FILE...] | import-model PATH | import-prices FILE|- --from FORMAT --as-of DATE | add-measurement WORKLOAD FIGURE=VALUE... | remove-measurement ID"), N_("browse and check GPUs, models, prices and the rest"))

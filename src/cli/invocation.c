@@ -17,6 +17,7 @@
 #include "base/print.h"
 #include "catalog/traffic_file.h"
 #include "study/batch_pile.h"
+#include "study/scenario_rows.h"
 #include "study/study_word.h"
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
@@ -28,6 +29,8 @@ const struct study *command_asks(const struct command *command)
 
 const struct study *invocation_study(const struct invocation *call)
 {
+	if (call->asked)
+		return call->asked;
 	return call->command ? command_asks(call->command) : NULL;
 }
 
@@ -192,13 +195,19 @@ static enum status read_plan(struct invocation *call, struct error *error)
 	return status;
 }
 
+/* Rows of a file that asks any study are scenarios; all else is what the command takes. */
+static bool takes(const struct invocation *call, enum parameter parameter)
+{
+	return call->asked ? scenario_rows_take(call->asked, parameter) : command_takes(call->command, parameter);
+}
+
 /* The text of an option as the scenario reads it: a file of traffic is read here. */
 static enum status set_text(struct invocation *call, const struct given_parameter *given, struct error *error)
 {
 	TEXT(rates);
 	enum status status;
 
-	if (invocation_study(call) && !command_takes(call->command, given->parameter))
+	if (invocation_study(call) && !takes(call, given->parameter))
 		return error_set(error, STATUS_USAGE, _("--%s: gpuplan %s does not use it"),
 			parameter_row(given->parameter)->name, call->command->name);
 	if (given->parameter == PARAMETER_GPU && call->command && call->command->set_gpu)
@@ -271,8 +280,8 @@ static enum status fill_scenario(struct invocation *call, struct error *error)
 	}
 	if (status == STATUS_OK)
 		status = check_given(call, error);
-	/* Lists only take a choice of GPUs and prices from it: that need not be a workload. */
-	if (status == STATUS_OK && (!call->command || invocation_study(call)))
+	/* Lists only take a choice of GPUs and prices from it: that need not be a workload.  Rows of a file say the rest. */
+	if (status == STATUS_OK && !call->asked && (!call->command || invocation_study(call)))
 		status = scenario_check(&call->scenario, error);
 	return status;
 }

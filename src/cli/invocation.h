@@ -26,6 +26,7 @@ struct given_parameter {
 
 struct invocation {
 	const struct command *command; /* NULL: none was named */
+	const struct study *asked;     /* that an option named; NULL: that of the command counts */
 	/* Values of the options that were given, "" of those that have none; NULL: not given. */
 	const char *option[OPTION_COUNT];
 	struct scenario planned;      /* what the plan says, before options */

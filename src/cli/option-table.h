@@ -7,6 +7,7 @@ OPTION(OUTPUT_FILE, "output-file", 'o', "FILE", NULL, N_("write there instead of
 OPTION(PLAN, "plan", 0, "FILE", NULL, N_("a saved plan or JSON result as the starting point"))
 OPTION(COMMANDS, "commands", 0, "FILE", "planner", N_("commands that the planner runs before it shows itself"))
 OPTION(CATALOG, "catalog", 0, "DIR", NULL, N_("catalog files that add to or change the built-in ones (may be repeated)"))
+OPTION(STUDY, "study", 0, "ID", "sweep", N_("sweep: the study that every row is asked of, by its id; columns are its parameters"))
 OPTION(BY, "by", 0, "LIST", "accuracy", N_("accuracy: one or more of metric, kind, engine, gpu, source, model, percentile"))
 OPTION(FROM, "from", 0, "FORMAT", "catalog import-prices", N_("catalog import-prices: skypilot, gpuhunt, spheron, lambda, vast, runpod or csv"))
 OPTION(AS_OF, "as-of", 0, "DATE", "catalog import-prices", N_("catalog import-prices: day of the prices that have no other, YYYY-MM-DD"))

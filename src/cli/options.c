@@ -99,10 +99,13 @@ static const struct study *find_study(const struct command *commands, int argc, 
 	/* getopt sorts them. */
 	memcpy(words, argv, (size_t)argc * sizeof(words[0]));
 	optind = 0;
-	while ((code = getopt_long(argc, words, SHORT_OPTIONS, list, NULL)) != -1)
-		if (code >= PARAMETER_CODE && code < OPTION_CODE)
+	while ((code = getopt_long(argc, words, SHORT_OPTIONS, list, NULL)) != -1) {
+		if (code == OPTION_CODE + OPTION_STUDY)
+			study = study_from_id(optarg);
+		else if (code >= PARAMETER_CODE && code < OPTION_CODE)
 			parameter_value((enum parameter)(code - PARAMETER_CODE), argc, words);
-	for (; optind < argc && commands->name; commands++)
+	}
+	for (; !study && optind < argc && commands->name; commands++)
 		if (strcmp(commands->name, words[optind]) == 0)
 			study = command_asks(commands);
 	return study;
@@ -212,6 +215,31 @@ static enum status check_owners(const struct invocation *call, struct error *err
 	return STATUS_OK;
 }
 
+/* The study that is asked instead of the command's own. */
+static enum status find_asked(struct invocation *call, const char *id, struct error *error)
+{
+	const char *near = NULL;
+	int least = MEANT;
+	TEXT(ids);
+
+	call->asked = study_from_id(id);
+	for (int i = 0; i < study_count(); i++) {
+		const struct study *study = study_at(i);
+		int distance = strcmp(study->command, id) == 0 ? 0 : text_distance(study->id, id);
+
+		text_addf(&ids, "%s%s", i ? ", " : "", study->id);
+		if (distance < least) {
+			least = distance;
+			near = study->id;
+		}
+	}
+	if (call->asked)
+		return STATUS_OK;
+	if (near)
+		return error_set(error, STATUS_USAGE, _("unknown study '%s': did you mean %s?"), id, near);
+	return error_set(error, STATUS_USAGE, _("unknown study '%s': there are %s"), id, ids.data);
+}
+
 static enum status read_words(
 	struct invocation *call, const struct command *commands, int argc, char **argv, struct error *error)
 {
@@ -223,6 +251,8 @@ static enum status read_words(
 	call->argument_count = argc - optind;
 	if (status == STATUS_OK)
 		status = check_owners(call, error);
+	if (status == STATUS_OK && call->option[OPTION_STUDY])
+		status = find_asked(call, call->option[OPTION_STUDY], error);
 	if (status != STATUS_OK || !call->command)
 		return status;
 	if (call->argument_count > call->command->most_arguments)

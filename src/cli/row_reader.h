@@ -2,19 +2,12 @@
 /* Rows of a CSV file as scenarios: columns are parameters by their option names. */
 #pragma once
 
-#include "base/csv.h"
-#include "study/scenario.h"
-
-enum { ROW_INPUTS = 19 };
-
-struct row_refusals;
+#include "study/scenario_rows.h"
 
 struct row_reader {
-	const struct csv *csv;
-	int columns[ROW_INPUTS]; /* of the file; -1 when it lacks one */
-	int version_column;      /* the engine's release, -1 */
-	struct scenario base;    /* what a row leaves empty */
-	struct row_refusals *refusals;
+	struct scenario_rows rows;
+	int version_column;                  /* the engine's release, -1 */
+	int rate_column, concurrency_column; /* one of them says the load; -1 */
 };
 
 /* Borrows the table; goals and models' own limits do not count in rows, nor does the base's context: without

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "cli/progress.h"
 #include "cli/row_reader.h"
+#include "cli/study_rows.h"
 #include "report/member.h"
 #include "report/labels.h"
 #include "study/serve_explain.h"
@@ -19,10 +20,13 @@ static const char answer_header[] =
 
 static const int ANSWER_COMMAS = 17;
 
+/* One of two kinds of rows: runs that happened, unless a study is asked. */
 struct sweep {
 	struct csv csv;
 	struct row_reader rows;
 	struct result result;
+	struct study_rows asked;
+	bool asks;
 	const struct text *file;
 };
 
@@ -98,7 +102,7 @@ static void add_assumed(struct text *out, const struct weight_format *named, con
 	text_add_csv(out, words.data);
 }
 
-static void answer_row(struct sweep *sweep, struct text *out)
+static void answer_run(struct sweep *sweep, struct text *out)
 {
 	const struct weight_format *named;
 	struct scenario s;
@@ -120,6 +124,25 @@ static void answer_row(struct sweep *sweep, struct text *out)
 	add_assumed(out, named, answer);
 }
 
+static void add_names(const struct sweep *sweep, struct text *out)
+{
+	if (sweep->asks)
+		study_rows_names(&sweep->asked, out);
+	else
+		text_addf(out, ",%s", answer_header);
+}
+
+/* The output is of machines: it has no language, nor have its messages. */
+static void answer_row(struct sweep *sweep, struct text *out)
+{
+	i18n_pause();
+	if (sweep->asks)
+		study_rows_answer(&sweep->asked, out);
+	else
+		answer_run(sweep, out);
+	i18n_resume();
+}
+
 /* What was asked stands before the answer, made harmless as everything in a CSV. */
 static void add_cells(struct text *out, const struct csv *csv)
 {
@@ -139,7 +162,8 @@ static enum status sweep_rows(struct sweep *sweep, struct text *out, struct erro
 	int got;
 
 	add_cells(out, &sweep->csv);
-	text_addf(out, ",%s\n", answer_header);
+	add_names(sweep, out);
+	text_add_char(out, '\n');
 	progress_start(&progress);
 	while ((got = csv_next(&sweep->csv, error)) != 0) {
 		/* A row that is no CSV cannot be repeated; the message of the last one stays. */
@@ -155,24 +179,42 @@ static enum status sweep_rows(struct sweep *sweep, struct text *out, struct erro
 	return broken ? STATUS_DATA : STATUS_OK;
 }
 
+static void begin_rows(struct sweep *sweep, const struct invocation *call)
+{
+	if (sweep->asks) {
+		study_rows_init(&sweep->asked, &sweep->csv, call);
+		return;
+	}
+	result_init(&sweep->result, &call->catalog);
+	row_reader_init(&sweep->rows, &sweep->csv, &call->scenario);
+}
+
+static void end_rows(struct sweep *sweep)
+{
+	if (sweep->asks) {
+		study_rows_release(&sweep->asked);
+		return;
+	}
+	row_reader_release(&sweep->rows);
+	result_release(&sweep->result);
+}
+
 enum status command_sweep(struct invocation *call, struct text *out, struct error *error)
 {
 	const char *path = call->argument_count ? call->arguments[0] : "-";
 	TEXT(file);
-	struct sweep sweep = { .file = &file };
+	struct sweep sweep = { .file = &file, .asks = call->asked };
 	enum status status;
 
 	status = file_read_argument(path, LARGE_FILE_CAP, &file, error);
 	if (status == STATUS_OK)
 		status = csv_open(
 			&sweep.csv, file.data, file.length, file_is_input(path) ? _("standard input") : path, error);
-	if (status == STATUS_OK) {
-		result_init(&sweep.result, &call->catalog);
-		row_reader_init(&sweep.rows, &sweep.csv, &call->scenario);
-		status = sweep_rows(&sweep, out, error);
-		row_reader_release(&sweep.rows);
-		result_release(&sweep.result);
-		csv_release(&sweep.csv);
-	}
+	if (status != STATUS_OK)
+		return status;
+	begin_rows(&sweep, call);
+	status = sweep_rows(&sweep, out, error);
+	end_rows(&sweep);
+	csv_release(&sweep.csv);
 	return status;
 }

@@ -247,6 +247,11 @@ void machine_json_explained(struct text *out, const struct output_request *reque
 	text_add(out, "}\n");
 }
 
+void machine_csv_metric(struct text *out, enum metric metric, const struct row *a)
+{
+	add_metric(out, metric, a, true);
+}
+
 /* The line of an answer; NULL: the keys. */
 static void add_line(struct text *out, const struct study *study, const struct row *a)
 {

@@ -9,6 +9,9 @@
 void machine_json(struct text *out, const struct output_request *request);
 void machine_csv(struct text *out, const struct output_request *request);
 
+/* The cells of one metric of an answer: three of a band. */
+void machine_csv_metric(struct text *out, enum metric metric, const struct row *a);
+
 /* JSON of one answer, with "explanation":[...] behind the warnings; and of the answers of the curves
  * of money, with "curve":{...}. */
 void machine_json_explained(struct text *out, const struct output_request *request);

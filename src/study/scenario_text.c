@@ -38,6 +38,14 @@ static void withdraw_others(struct scenario *s, enum parameter given)
 	}
 }
 
+bool scenario_withdraws(enum parameter given, enum parameter other)
+{
+	for (size_t i = 0; i < sizeof(alternatives) / sizeof(alternatives[0]); i++)
+		if (alternatives[i].given == given && alternatives[i].withdrawn == other)
+			return true;
+	return false;
+}
+
 enum status scenario_set_number(struct scenario *s, enum parameter parameter, double value, struct error *error)
 {
 	struct place place = scenario_place(parameter);

@@ -18,6 +18,9 @@ void scenario_clear(struct scenario *s, enum parameter parameter);
  * alone.  Fails when the catalog lacks it. */
 enum status scenario_set_default(struct scenario *s, enum parameter parameter, struct error *error);
 
+/* Whether setting the one takes the other back, since both state the same thing. */
+bool scenario_withdraws(enum parameter given, enum parameter other);
+
 /* The value as text that scenario_set() reads back ("8k", "auto", "50%"); SETs joined by ','. */
 void scenario_text(const struct scenario *s, enum parameter parameter, struct text *out);
 

@@ -541,6 +541,19 @@ static void test_views(void **state)
 	speak(false);
 }
 
+/* What is made for machines in between is English, and nothing else is. */
+static void test_pause(void **state)
+{
+	(void)state;
+	skip_without();
+	speak(true);
+	assert_string_not_equal(_("Model"), "Model");
+	i18n_pause();
+	assert_string_equal(_("Model"), "Model");
+	i18n_resume();
+	assert_string_not_equal(_("Model"), "Model");
+}
+
 static int start(void **state)
 {
 	(void)state;
@@ -560,8 +573,8 @@ static int stop(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { WORDS_TEST(test_words), WORDS_TEST(test_workbench),
-		WORDS_TEST(test_views) };
+	const struct CMUnitTest tests[] = { WORDS_TEST(test_words), WORDS_TEST(test_workbench), WORDS_TEST(test_views),
+		WORDS_TEST(test_pause) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -3,12 +3,14 @@
  * A study with words: short names for parameters of its own, which elsewhere mean other ones or nothing.  They are options,
  * commands of the planner and columns; plans keep the long names.
  */
+#include "base/csv.h"
 #include "base/file.h"
 #include "cli/help.h"
 #include "cli/option_row.h"
 #include "cli/options.h"
 #include "report/command.h"
 #include "study/parameter_name.h"
+#include "study/scenario_rows.h"
 #include "study/study_word.h"
 #include "support/planner_rig.h"
 #include "tui/command_complete.h"
@@ -174,6 +176,7 @@ static enum status read_line(const char *line, struct text *given, struct error 
 	static const struct command commands[] = {
 		{ .name = "press", .study = &press, .formats = ~0U, .arguments = "", .help = "" },
 		{ .name = "rank", .replica = true, .formats = ~0U, .arguments = "", .help = "" },
+		{ .name = "sweep", .replica = true, .formats = ~0U, .most_arguments = 1, .arguments = "", .help = "" },
 		{ .name = NULL },
 	};
 	char copy[256], program[] = "gpuplan", *argv[16] = { program };
@@ -208,6 +211,10 @@ static void test_options(void **state)
 		{ "--gra fine press", "press-grade=fine " },
 		{ "rank --tokens 8M", "tokens=8M " },
 		{ "--tokens 8M rank", "tokens=8M " },
+		/* The study of the rows decides. */
+		{ "sweep --tokens 8M", "tokens=8M " },
+		{ "sweep --tokens 8M --study press", "press-tokens=8M " },
+		{ "--study=press --tokens 8M sweep x.csv", "press-tokens=8M " },
 		/* Nobody has said what is asked. */
 		{ "--tokens 8M", "tokens=8M " },
 	};
@@ -231,6 +238,10 @@ static void test_refused_options(void **state)
 	} cases[] = {
 		{ "rank --grade fine", "unknown or ambiguous option '--grade'" },
 		{ "press --grad-e fine", "did you mean --grade?" },
+		{ "sweep --study pres x.csv", "unknown study 'pres': did you mean press?" },
+		{ "sweep --study rank x.csv", "unknown study 'rank': did you mean serve?" },
+		{ "sweep --study nothing x.csv", "unknown study 'nothing': there are serve, fleet, batch, own, press" },
+		{ "rank --study press", "--study belongs to the sweep command" },
 	};
 
 	(void)state;
@@ -326,6 +337,37 @@ static void test_completion(void **state)
 	}
 }
 
+/* Columns by word, long name and key; one that the study does not read is none. */
+static void test_columns(void **state)
+{
+	static const char file[] = "tokens,press_grade,batch_time_s,prompt,gpu\n8M,coarse,120,512,\"B200, L4\"\n,,,,\n"
+				   "8M,worst,,,\n";
+	struct scenario base = rig_scenario(&rig), s;
+	struct scenario_rows rows;
+	struct error error = { 0 };
+	struct csv csv;
+
+	(void)state;
+	assert_int_equal(csv_open(&csv, file, sizeof(file) - 1, "f.csv", &error), STATUS_OK);
+	scenario_rows_init(&rows, &csv, &base);
+	scenario_rows_ask(&rows, &press);
+	assert_int_equal(csv_next(&csv, &error), 1);
+	assert_int_equal(scenario_rows_read(&rows, &s, &error), STATUS_OK);
+	CHECK_NEAR(s.number[press_tokens], 8e6, 0);
+	CHECK_NEAR(s.number[press_grade], 1, 0);
+	CHECK_NEAR(s.number[press_time], 120, 0);
+	CHECK_NEAR(s.number[PARAMETER_PROMPT], 1024, 0);
+	assert_int_equal(s.gpus.count, 2);
+	assert_int_equal(csv_next(&csv, &error), 1);
+	assert_int_equal(scenario_rows_read(&rows, &s, &error), STATUS_OK);
+	assert_true(scenario_equal(&s, &base));
+	assert_int_equal(csv_next(&csv, &error), 1);
+	assert_int_equal(scenario_rows_read(&rows, &s, &error), STATUS_USAGE);
+	assert_string_equal(error.text, "grade: unknown value 'worst', allowed is fine, coarse");
+	scenario_rows_release(&rows);
+	csv_release(&csv);
+}
+
 /* Rules for the words of any study: none hides what its study reads, or an option of the program. */
 static void test_rules(void **state)
 {
@@ -359,6 +401,7 @@ int main(void)
 		WORD_TEST(test_help),
 		WORD_TEST(test_planner),
 		WORD_TEST(test_completion),
+		WORD_TEST(test_columns),
 		WORD_TEST(test_rules),
 	};
 
