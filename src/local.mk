@@ -372,6 +372,8 @@ libstudy_a_SOURCES = \
 	%D%/study/train_explain.h \
 	%D%/study/train_run.c \
 	%D%/study/train_run.h \
+	%D%/study/train_sensitivity.c \
+	%D%/study/train_sensitivity.h \
 	%D%/study/train_study.c \
 	%D%/study/training.c \
 	%D%/study/training.h \

@@ -89,7 +89,7 @@ static const char *const train_precision_words[] = { "bf16", "fp8", "mxfp8", "nv
 static const char *const shard_words[] = { "auto", "ddp", "zero1", "zero2", "zero3", NULL };
 static const char *const optimizer_words[] = { "adamw", "adamw-bf16", "adamw8bit", "adamw8bit-fused", "adafactor", "muon",
 	"lion", "sgd", NULL };
-static const char *const recompute_words[] = { "no", "selective", "yes", NULL };
+static const char *const recompute_words[] = { "auto", "no", "selective", "yes", NULL };
 static const char *const train_software_words[] = { "auto", "tuned", "fsdp", "eager", "hf", "offload", NULL };
 static const char *const scaling_words[] = { "hourly", "none", NULL };
 

@@ -78,7 +78,7 @@ void parameter_span(enum parameter parameter, double high, struct text *out);
 const char *const *parameter_choices(enum parameter parameter);
 
 /* Values of the choices, in the order of parameter_choices().  Those of training are in core/training_constants.h, of
- * SHARD and TRAIN_SOFTWARE behind "auto". */
+ * SHARD, RECOMPUTE and TRAIN_SOFTWARE behind "auto". */
 enum list_all { LIST_BEST, LIST_ALL };
 enum spot { SPOT_NEVER, SPOT_TOLERANT };
 enum four_bit { FOUR_BIT_NEVER, FOUR_BIT_INT4, FOUR_BIT_ANY };

@@ -10,7 +10,6 @@
 #include "study/serve_offer.h"
 #include "study/study.h"
 #include "study/train_explain.h"
-#include "study/train_run.h"
 
 static const double SECONDS_PER_HOUR = 3600.0;
 
@@ -20,34 +19,32 @@ static double machines_of(const struct train_run *run)
 	return isnan(run->gpu->max_gpus_per_node) ? run->gpus : ceil(run->gpus / run->gpu->max_gpus_per_node);
 }
 
-struct batch_terms train_terms(const struct scenario *s)
+void train_terms_read(struct train_terms *t, const struct scenario *s)
 {
-	struct batch_terms t;
-
-	batch_terms_read(&t, s);
-	t.requests = 1.0;
-	t.output_tokens = train_tokens(s);
-	t.deadline_h = s->number[PARAMETER_TRAIN_DEADLINE] / SECONDS_PER_HOUR;
+	batch_terms_read(&t->base, s);
+	t->base.requests = 1.0;
+	t->base.output_tokens = train_tokens(s);
+	t->base.deadline_h = s->number[PARAMETER_TRAIN_DEADLINE] / SECONDS_PER_HOUR;
 	/* The run itself says how many it takes. */
-	t.max_gpus = INFINITY;
-	return t;
+	t->base.max_gpus = INFINITY;
+	t->save_every_h = s->number[PARAMETER_CHECKPOINT_EVERY] / SECONDS_PER_HOUR;
 }
 
-struct goodput train_goodput(
-	const struct scenario *s, const struct train_run *run, const struct batch_terms *t, enum purchase purchase)
+struct goodput train_goodput(const struct train_terms *t, const struct train_run *run, enum purchase purchase)
 {
-	const struct constants *k = &s->catalog->constants;
-	const double spot = isnan(t->interruptions) ? k->spot_interruptions : t->interruptions;
-	const double given = s->number[PARAMETER_CHECKPOINT_EVERY];
+	const struct constants *k = run->constants;
+	const double spot = isnan(t->base.interruptions) ? k->spot_interruptions : t->base.interruptions;
 	struct goodput g = { .base = k->training.goodput,
 		.losses = run->gpus / k->training.gpu_mtbf_h,
 		.save_h = train_checkpoint_bytes(run) / (k->training.checkpoint_bytes_per_s * machines_of(run)) /
 			SECONDS_PER_HOUR,
-		.restart_h = t->restart_h };
+		.interval_h = t->save_every_h,
+		.restart_h = t->base.restart_h };
 	/* Machines that are taken back decide how often it is worth to save; what they cost is counted by the pile. */
 	const double all = g.losses + (purchase == PURCHASE_SPOT ? spot * machines_of(run) : 0.0);
 
-	g.interval_h = isnan(given) ? goodput_interval_h(g.save_h, all) : given / SECONDS_PER_HOUR;
+	if (isnan(g.interval_h))
+		g.interval_h = goodput_interval_h(g.save_h, all);
 	return g;
 }
 
@@ -64,57 +61,63 @@ static struct deployment deployment_of(
 		.layout = { run->tensor, run->pipeline, run->expert, run->gpus / (run->tensor * run->pipeline) } };
 }
 
-struct reading {
-	struct batch_speeds *speeds;
-	const struct scenario *s;
-	const struct training_shape *shape;
-	const struct model *model;
-	const struct gpu *gpu;
-	struct batch_terms terms;
-	enum purchase purchase;
-};
-
 /* How sure the constants are of a card: none of its own make it stand behind. */
 static bool is_known(const struct gpu *gpu)
 {
 	return gpu->card && gpu->card->train_rows >= 1.0;
 }
 
-static void read_speed(double gpus, void *data)
-{
-	struct reading *reading = data;
-	const struct train_layout layout = train_lay_out(reading->s, reading->shape, reading->gpu, gpus);
-	struct goodput g;
-	bool spot = reading->purchase == PURCHASE_SPOT;
+struct reading {
+	struct train_layouts *layouts;
+	const struct scenario *s;
+	const struct training_shape *shape;
+	const struct gpu *gpu;
+};
 
-	if (!layout.fits || !layout.divides || isnan(layout.rate.mid) ||
-		reading->speeds->count == SERVE_CONFIGURATIONS_MAX)
-		return;
-	g = train_goodput(reading->s, &layout.run, &reading->terms, reading->purchase);
-	reading->speeds->items[reading->speeds->count++] = (struct batch_speed){
-		.deployment = deployment_of(reading->s, reading->model, reading->gpu, &layout.run),
-		.output_tok_s = band_scaled(&layout.rate, goodput_of(NULL, &g)),
-		.again_h = spot ? g.interval_h / 2.0 : 0.0,
-		.concurrency = INFINITY,
-		.behind = !is_known(reading->gpu) || layout.memory.fit == FIT_TIGHT,
-	};
+static void read_layout(double gpus, void *data)
+{
+	const struct reading *reading = data;
+	struct train_layout *layout = &reading->layouts->items[reading->layouts->count];
+
+	*layout = train_lay_out(reading->s, reading->shape, reading->gpu, gpus);
+	if (layout->fits && layout->divides && band_known(&layout->rate))
+		reading->layouts->count++;
 }
 
-void train_speeds_read(struct batch_speeds *speeds, const struct scenario *s, const struct training_shape *shape,
-	const struct model *model, const struct gpu *gpu, enum purchase purchase)
+void train_layouts_read(struct train_layouts *layouts, const struct scenario *s, const struct training_shape *shape,
+	const struct gpu *gpu)
 {
-	struct reading reading = { speeds, s, shape, model, gpu, train_terms(s), purchase };
+	struct reading reading = { layouts, s, shape, gpu };
 
-	speeds->count = 0;
+	layouts->count = 0;
 	if (train_supports(s, gpu))
-		train_counts(s, gpu, read_speed, &reading);
+		train_counts(s, gpu, read_layout, &reading);
+}
+
+void train_speeds_read(struct batch_speeds *speeds, const struct train_terms *t, const struct scenario *s,
+	const struct train_layouts *layouts, const struct model *model, enum purchase purchase)
+{
+	speeds->count = layouts->count;
+	for (int i = 0; i < layouts->count; i++) {
+		const struct train_layout *layout = &layouts->items[i];
+		const struct goodput g = train_goodput(t, &layout->run, purchase);
+
+		speeds->items[i] = (struct batch_speed){
+			.deployment = deployment_of(s, model, layout->run.gpu, &layout->run),
+			.output_tok_s = band_scaled(&layout->rate, goodput_of(NULL, &g)),
+			.again_h = purchase == PURCHASE_SPOT ? g.interval_h / 2.0 : 0.0,
+			.concurrency = INFINITY,
+			.behind = !is_known(layout->run.gpu) || layout->memory.fit == FIT_TIGHT,
+		};
+	}
 }
 
 struct train_search {
 	const struct scenario *s;
-	struct batch_terms terms;
+	struct train_terms terms;
 	struct training_shape shape;
 	struct result *r;
+	struct train_layouts layouts;
 	struct batch_speeds speeds;
 	struct fleet_market market;
 };
@@ -126,7 +129,7 @@ static void fill_run(struct train_search *search, const struct gpu *gpu, const s
 	struct training_part *part = a->part;
 	struct training *t = &part->training;
 	struct memory_budget *m = &part->base.replica.memory;
-	const struct goodput g = train_goodput(search->s, &layout->run, &search->terms, purchase);
+	const struct goodput g = train_goodput(&search->terms, &layout->run, purchase);
 
 	part->base.replica = replica_unknown;
 	part->base.pile = batch_pile_unknown;
@@ -141,7 +144,7 @@ static void fill_run(struct train_search *search, const struct gpu *gpu, const s
 		.time = train_time_of(NULL, &layout->run),
 		.memory = layout->memory,
 		.rate = layout->rate,
-		.tokens = search->terms.output_tokens,
+		.tokens = search->terms.base.output_tokens,
 		.states_bytes = train_states_bytes(&layout->run),
 		.checkpoint_bytes = train_checkpoint_bytes(&layout->run),
 		.save_h = g.save_h,
@@ -159,19 +162,18 @@ static void add_way(struct train_search *search, const struct gpu *gpu, const st
 {
 	struct row *a = &search->r->rows[search->r->count++];
 	struct training_part *part = a->part;
-	const struct train_layout layout =
-		train_lay_out(search->s, &search->shape, gpu, layout_gpus(&way->speed->deployment.layout));
 
-	fill_run(search, gpu, &layout, way->offer ? way->offer->purchase : PURCHASE_ON_DEMAND, a);
-	part->base.pile = batch_row_pile(&search->terms, search->s->now, way);
+	fill_run(search, gpu, &search->layouts.items[way->speed - search->speeds.items],
+		way->offer ? way->offer->purchase : PURCHASE_ON_DEMAND, a);
+	part->base.pile = batch_row_pile(&search->terms.base, search->s->now, way);
 	if (way->offer) {
 		a->offer = way->offer;
 		a->usd_per_hour = way->offer->usd_per_gpu_hour * way->rented_gpus;
-		a->cost.output = band_scaled(&part->base.pile.usd, 1e6 / search->terms.output_tokens);
+		a->cost.output = band_scaled(&part->base.pile.usd, 1e6 / search->terms.base.output_tokens);
 		a->cost.blended = a->cost.output;
-		a->cost_sure = part->base.pile.usd_sure * 1e6 / search->terms.output_tokens;
+		a->cost_sure = part->base.pile.usd_sure * 1e6 / search->terms.base.output_tokens;
 	}
-	batch_row_judge(&search->terms, way, a);
+	batch_row_judge(&search->terms.base, way, a);
 }
 
 /* The layout on the most GPUs stands for what does not fit. */
@@ -216,27 +218,32 @@ static void add_miss(struct train_search *search, const struct gpu *gpu)
 static void add_gpu(struct train_search *search, const struct gpu *gpu)
 {
 	struct batch_way way;
-	bool sold = false, runs = false;
+	bool sold = false;
 
-	fleet_market_read(&search->market, search->s, gpu, search->terms.kinds);
+	train_layouts_read(&search->layouts, search->s, &search->shape, gpu);
+	if (search->layouts.count == 0) {
+		add_miss(search, gpu);
+		return;
+	}
+	fleet_market_read(&search->market, search->s, gpu, search->terms.base.kinds);
 	for (int kind = 0; kind < PURCHASE_MIXED; kind++) {
-		if (!(search->terms.kinds >> kind & 1u))
+		if (!(search->terms.base.kinds >> kind & 1u))
 			continue;
-		train_speeds_read(
-			&search->speeds, search->s, &search->shape, search->r->model, gpu, (enum purchase)kind);
-		runs = runs || search->speeds.count > 0;
-		way = batch_way_bought(&search->terms, &search->speeds, &search->market, (enum purchase)kind, INFINITY);
+		train_speeds_read(&search->speeds, &search->terms, search->s, &search->layouts, search->r->model,
+			(enum purchase)kind);
+		way = batch_way_bought(
+			&search->terms.base, &search->speeds, &search->market, (enum purchase)kind, INFINITY);
 		if (way.speed) {
 			add_way(search, gpu, &way);
 			sold = true;
 		}
 	}
-	if (!runs) {
-		add_miss(search, gpu);
+	if (sold)
 		return;
-	}
-	way = batch_way_unpriced(&search->terms, &search->speeds);
-	if (!sold && way.speed)
+	train_speeds_read(
+		&search->speeds, &search->terms, search->s, &search->layouts, search->r->model, PURCHASE_ON_DEMAND);
+	way = batch_way_unpriced(&search->terms.base, &search->speeds);
+	if (way.speed)
 		add_way(search, gpu, &way);
 }
 
@@ -244,7 +251,7 @@ static void begin(struct train_search *search, const struct scenario *s, struct 
 {
 	search->s = s;
 	search->r = r;
-	search->terms = train_terms(s);
+	train_terms_read(&search->terms, s);
 	search->shape = training_shape_of(r->model, s->number[PARAMETER_SEQUENCE]);
 }
 
@@ -326,14 +333,15 @@ static void look_at_sooner(struct train_search *search, struct row *a)
 
 	more.number[PARAMETER_GPUS] = 2.0 * gpus;
 	more.number[PARAMETER_NODES] = NAN;
-	if (!a->offer ||
+	if (!a->offer || 2.0 * gpus > parameter_row(PARAMETER_GPUS)->high ||
 		(training_domain(a->deployment.gpu) <= 1.0 && 2.0 * gpus > a->deployment.gpu->max_gpus_per_node))
 		return;
-	fleet_market_read(&search->market, search->s, a->deployment.gpu, search->terms.kinds);
+	fleet_market_read(&search->market, search->s, a->deployment.gpu, search->terms.base.kinds);
+	train_layouts_read(&search->layouts, &more, &search->shape, a->deployment.gpu);
 	train_speeds_read(
-		&search->speeds, &more, &search->shape, search->r->model, a->deployment.gpu, a->offer->purchase);
-	way = batch_way_bought(&search->terms, &search->speeds, &search->market, a->offer->purchase, INFINITY);
-	if (batch_way_meets(&search->terms, &way) && way.hours_sure < pile_of(a)->hours_sure)
+		&search->speeds, &search->terms, &more, &search->layouts, search->r->model, a->offer->purchase);
+	way = batch_way_bought(&search->terms.base, &search->speeds, &search->market, a->offer->purchase, INFINITY);
+	if (batch_way_meets(&search->terms.base, &way) && way.hours_sure < pile_of(a)->hours_sure)
 		train_explain_sooner(a, &way);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/goodput.h"
 #include "study/batch_way.h"
+#include "study/train_run.h"
 #include "study/training.h"
 
 /* Fills the result with one answer for each GPU and kind of purchase that somebody sells it by, ranked by what the run
@@ -15,13 +16,26 @@ void train_solve(const struct scenario *s, long today, struct result *r);
 /* Adds what more GPUs would cost, and on which GPUs and by which method a row that does not fit would. */
 void train_detail(const struct scenario *s, long today, struct result *r, int index);
 
-/* The terms of a run: a single one, without a number of requests. */
-struct batch_terms train_terms(const struct scenario *s);
+/* A scenario in the units of the formulas. */
+struct train_terms {
+	struct batch_terms base; /* of a single run, without a number of requests */
+	double save_every_h;     /* NaN: the interval that loses least */
+};
 
-/* What saves and failures do to a run on so many GPUs that are bought in this way. */
-struct goodput train_goodput(
-	const struct scenario *s, const struct train_run *run, const struct batch_terms *t, enum purchase purchase);
+void train_terms_read(struct train_terms *t, const struct scenario *s);
 
-/* The ways of a GPU to train, bought in this way; none where it fits nowhere. */
-void train_speeds_read(struct batch_speeds *speeds, const struct scenario *s, const struct training_shape *shape,
-	const struct model *model, const struct gpu *gpu, enum purchase purchase);
+/* What saves and failures do to a run that is bought in this way. */
+struct goodput train_goodput(const struct train_terms *t, const struct train_run *run, enum purchase purchase);
+
+/* All layouts of a GPU that can be bought: they are the same whoever sells them. */
+struct train_layouts {
+	struct train_layout items[TRAIN_COUNTS_MAX];
+	int count;
+};
+
+void train_layouts_read(struct train_layouts *layouts, const struct scenario *s, const struct training_shape *shape,
+	const struct gpu *gpu);
+
+/* The same as ways to be done, bought in this way. */
+void train_speeds_read(struct batch_speeds *speeds, const struct train_terms *t, const struct scenario *s,
+	const struct train_layouts *layouts, const struct model *model, enum purchase purchase);

@@ -106,65 +106,134 @@ static struct train_layout judge(const struct scenario *s, const struct train_ru
 	take_micro_batch(s, &layout.run);
 	layout.memory = train_memory_of(NULL, &layout.run);
 	layout.fits = layout.memory.fit != FIT_NO;
-	layout.rate = layout.fits ? train_rate(NULL, &layout.run) : band_unknown();
+	layout.rate = train_rate(NULL, &layout.run);
 	return layout;
 }
 
-/* The best of the ways to divide the states; false: the sizes do not make a layout. */
-static bool try_shards(const struct scenario *s, struct train_run *run, struct train_layout *best, bool *any)
+/* A layout that is looked for. */
+struct laying {
+	const struct scenario *s;
+	struct train_run run; /* that is tried */
+	struct train_layout best;
+	bool any; /* `best` is one */
+};
+
+/* What is tried, from the first to the last: as given, or all that make sense. */
+struct span {
+	int first, last;
+};
+
+static struct span shards_of(const struct laying *l)
 {
-	const int given = (int)s->number[PARAMETER_SHARD];
+	const int given = (int)l->s->number[PARAMETER_SHARD];
+
+	if (given > 0)
+		return (struct span){ given - 1, given - 1 };
+	return (struct span){ TRAIN_DDP, train_data_gpus(&l->run) * l->run.context > 1.0 ? TRAIN_ZERO3 : TRAIN_DDP };
+}
+
+/* As little recomputation as fits; eager software has all of it by default. */
+static struct span recomputing_of(const struct laying *l)
+{
+	const int given = (int)l->s->number[PARAMETER_RECOMPUTE];
+
+	if (given > 0)
+		return (struct span){ given - 1, given - 1 };
+	return (struct span){ l->run.software >= TRAIN_EAGER ? RECOMPUTE_FULL : RECOMPUTE_NONE, RECOMPUTE_FULL };
+}
+
+/* Whether the sizes make a layout at all. */
+static bool is_layout(const struct train_run *run)
+{
 	const double data = train_data_gpus(run);
-	/* A batch that nobody gave is as large as the GPUs need. */
-	const bool divides = data <= train_batch(s) || isnan(s->number[PARAMETER_GLOBAL_BATCH]);
 
-	if (data < 1.0 || data != floor(data))
+	return data >= 1.0 && data == floor(data);
+}
+
+/* A batch that nobody gave is as large as the GPUs need. */
+static void take_batch(struct laying *l)
+{
+	l->run.global_batch = fmax(train_data_gpus(&l->run), train_batch(l->s));
+}
+
+static void try_run(struct laying *l)
+{
+	struct train_layout layout = judge(l->s, &l->run);
+
+	layout.divides = train_data_gpus(&l->run) <= train_batch(l->s) || isnan(l->s->number[PARAMETER_GLOBAL_BATCH]);
+	if (!l->any || better(&layout, &l->best))
+		l->best = layout;
+	l->any = true;
+}
+
+/* Whether the sizes fit in the way that takes least memory. */
+static bool can_fit(const struct laying *l)
+{
+	struct train_run least = l->run;
+
+	least.micro_batch = given_or(l->s->number[PARAMETER_MICRO_BATCH], 1.0);
+	least.shard = (enum train_shard)shards_of(l).last;
+	least.recompute = (enum train_recompute)recomputing_of(l).last;
+	return train_memory_of(NULL, &least).fit != FIT_NO;
+}
+
+/* The best of the ways to recompute and to divide the states with these sizes; true: it fits well. */
+static bool try_sizes(struct laying *l)
+{
+	const struct span shards = shards_of(l), recomputing = recomputing_of(l);
+
+	if (!is_layout(&l->run))
 		return false;
-	run->global_batch = fmax(data, train_batch(s));
-	for (int shard = TRAIN_DDP; shard <= TRAIN_ZERO3; shard++) {
-		struct train_layout layout;
-
-		if ((given > 0 && shard != given - 1) ||
-			(given == 0 && shard > TRAIN_DDP && data * run->context == 1.0))
-			continue;
-		run->shard = (enum train_shard)shard;
-		layout = judge(s, run);
-		layout.divides = divides;
-		if (!*any || better(&layout, best))
-			*best = layout;
-		*any = true;
+	take_batch(l);
+	if (l->any && !can_fit(l))
+		return false;
+	for (int r = recomputing.first; r <= recomputing.last; r++) {
+		for (int shard = shards.first; shard <= shards.last; shard++) {
+			l->run.recompute = (enum train_recompute)r;
+			l->run.shard = (enum train_shard)shard;
+			try_run(l);
+		}
+		if (l->best.memory.fit == FIT_YES)
+			return true;
 	}
-	return best->memory.fit == FIT_YES;
+	return false;
+}
+
+/* Matrices are split only where the model does not fit otherwise, sequences only where that is not enough. */
+static void try_all_sizes(struct laying *l)
+{
+	const double tensor = l->s->number[PARAMETER_TP], context = l->s->number[PARAMETER_CP], gpus = l->run.gpus;
+	const double most_tensor = given_or(tensor, fmin(fmin(gpus, training_domain(l->run.gpu)), SPLIT_MOST));
+	const double most_context = given_or(context, fmin(gpus, SPLIT_MOST));
+
+	for (l->run.context = given_or(context, 1.0); l->run.context <= most_context; l->run.context *= 2.0)
+		for (l->run.tensor = given_or(tensor, 1.0); l->run.tensor <= most_tensor; l->run.tensor *= 2.0)
+			if (try_sizes(l))
+				return;
 }
 
 struct train_layout train_lay_out(
 	const struct scenario *s, const struct training_shape *shape, const struct gpu *gpu, double gpus)
 {
 	const double *n = s->number;
-	struct train_run run = { .constants = &s->catalog->constants,
-		.gpu = gpu,
-		.shape = *shape,
-		.method = method_of(s),
-		.software = train_software_of(s, gpus),
-		.precision = (enum train_precision)n[PARAMETER_TRAIN_PRECISION],
-		.recompute = (enum train_recompute)n[PARAMETER_RECOMPUTE],
-		.optimizer = (enum train_optimizer)n[PARAMETER_OPTIMIZER],
-		.gpus = gpus,
-		.pipeline = given_or(n[PARAMETER_PP], 1.0),
-		.expert = given_or(n[PARAMETER_EP], 1.0),
-		.sequence = n[PARAMETER_SEQUENCE],
-		.rank = n[PARAMETER_RANK] };
-	const double tensor = n[PARAMETER_TP], context = n[PARAMETER_CP], domain = training_domain(gpu);
-	struct train_layout best = { .run = run };
-	bool any = false;
+	struct laying l = { .s = s,
+		.run = { .constants = &s->catalog->constants,
+			.gpu = gpu,
+			.shape = *shape,
+			.method = method_of(s),
+			.software = train_software_of(s, gpus),
+			.precision = (enum train_precision)n[PARAMETER_TRAIN_PRECISION],
+			.optimizer = (enum train_optimizer)n[PARAMETER_OPTIMIZER],
+			.gpus = gpus,
+			.tensor = 1.0,
+			.pipeline = given_or(n[PARAMETER_PP], 1.0),
+			.context = 1.0,
+			.expert = given_or(n[PARAMETER_EP], 1.0),
+			.sequence = n[PARAMETER_SEQUENCE],
+			.rank = n[PARAMETER_RANK] } };
 
-	/* Matrices are split only where the model does not fit otherwise, sequences only where that is not enough. */
-	for (run.context = given_or(context, 1.0); run.context <= given_or(context, fmin(gpus, SPLIT_MOST));
-		run.context *= 2.0)
-		for (run.tensor = given_or(tensor, 1.0);
-			run.tensor <= given_or(tensor, fmin(fmin(gpus, domain), SPLIT_MOST)); run.tensor *= 2.0)
-			if (try_shards(s, &run, &best, &any))
-				return best;
-	best.divides = any && best.divides;
-	return best;
+	try_all_sizes(&l);
+	if (!l.any)
+		l.best.run = l.run;
+	return l.best;
 }

@@ -17,7 +17,8 @@ double train_batch(const struct scenario *s);
 enum train_software train_software_of(const struct scenario *s, double gpus);
 
 /* Calls `visit` for every number of GPUs that the scenario allows, from the least: as given, or 1, 2, 4 ... up to
- * --max-gpus; cards on PCIe stay in one machine. */
+ * --max-gpus, at most TRAIN_COUNTS_MAX of them; cards on PCIe stay in one machine. */
+enum { TRAIN_COUNTS_MAX = 15 };
 typedef void train_visit(double gpus, void *data);
 void train_counts(const struct scenario *s, const struct gpu *gpu, train_visit *visit, void *data);
 

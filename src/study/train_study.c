@@ -3,10 +3,12 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/scale.h"
 #include "study/study.h"
 #include "study/train.h"
 #include "study/train_explain.h"
 #include "study/train_run.h"
+#include "study/train_sensitivity.h"
 
 static const enum parameter train_panel[] = { PARAMETER_MODEL, PARAMETER_METHOD, PARAMETER_TRAIN_TOKENS,
 	PARAMETER_SEQUENCE, PARAMETER_GLOBAL_BATCH, PARAMETER_TRAIN_PRECISION, PARAMETER_SHARD, PARAMETER_RECOMPUTE,
@@ -75,9 +77,17 @@ static const enum metric train_metrics[] = { METRIC_GPU, METRIC_GPUS, METRIC_TP,
 static const enum parameter *const train_reads[] = { train_parameters, NULL };
 static const enum metric *const train_gives[] = { train_metrics, NULL };
 
-static const enum question train_questions[] = { QUESTION_WORKLOAD, QUESTION_MODEL, QUESTION_METHOD, QUESTION_TRAIN_TOKENS,
-	QUESTION_SEQUENCE, QUESTION_TRAIN_DEADLINE, QUESTION_CERTAINTY, QUESTION_SPOT, QUESTION_SPLIT,
-	QUESTION_PURCHASE, QUESTION_COUNT };
+static const enum question train_questions[] = { QUESTION_WORKLOAD, QUESTION_MODEL, QUESTION_METHOD,
+	QUESTION_TRAIN_TOKENS, QUESTION_SEQUENCE, QUESTION_TRAIN_DEADLINE, QUESTION_CERTAINTY, QUESTION_SPOT,
+	QUESTION_SPLIT, QUESTION_PURCHASE, QUESTION_COUNT };
+
+static const struct study_word train_words[] = {
+	{ "tokens", PARAMETER_TRAIN_TOKENS },
+	{ "precision", PARAMETER_TRAIN_PRECISION },
+	{ "software", PARAMETER_TRAIN_SOFTWARE },
+	{ "deadline", PARAMETER_TRAIN_DEADLINE },
+	{ NULL, PARAMETER_COUNT },
+};
 
 static double train_stands_for(const struct scenario *s, enum parameter parameter, const struct gpu *gpu)
 {
@@ -161,7 +171,11 @@ const struct study train_study = {
 	.shares = train_shares,
 	.objective = train_objective,
 	.band = train_band,
+	.contend = train_contend,
+	.widen = train_widen,
+	.contest_size = SCALE_POSITIONS_MAX * sizeof(struct train_terms),
 	.stands_for = train_stands_for,
 	.plots = train_plots,
 	.questions = train_questions,
+	.words = train_words,
 };

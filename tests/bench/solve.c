@@ -202,6 +202,24 @@ static void bench_batch(const char *what, const struct scenario *base, struct re
 	bench_marks("batch", &batch_study, &s);
 }
 
+/* Training runs: adapters, and all weights with spot machines. */
+static void bench_train(const char *what, struct scenario *scenario, struct result *r)
+{
+	static const char *const methods[] = { "lora", "full" };
+	char line[128];
+
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
+		struct scenario s = *scenario;
+
+		set(&s, PARAMETER_METHOD, methods[i]);
+		set(&s, PARAMETER_SPOT, "tolerant");
+		study_adopt(&train_study, &s);
+		snprintf(line, sizeof(line), "train, %s, %s", methods[i], what);
+		bench_row(line, solve_s(&train_study, &s, r) * 1e3, 16, "ms");
+		bench_marks("train", &train_study, &s);
+	}
+}
+
 int main(void)
 {
 	static const char *const models[] = { "meta-llama/Llama-3.3-70B-Instruct", "deepseek-ai/DeepSeek-V3",
@@ -230,6 +248,7 @@ int main(void)
 		bench_row("ownership, re-rank", solve_s(&own_study, &scenario, &result) * 1e6, 1000, "us");
 		bench_fleet(models[i], &scenario, NULL, &result);
 		bench_batch(models[i], &scenario, &result);
+		bench_train(models[i], &scenario, &result);
 	}
 	set(&scenario, PARAMETER_MODEL, models[0]);
 	bench_fleet("a day of 24 rates", &scenario, "8,6,5,4,4,5,9,15,26,38,45,49,50,48,47,46,44,41,37,33,28,22,16,11",
