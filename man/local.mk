@@ -27,6 +27,7 @@ MANUAL_TABLES = \
 	src/study/replica.c \
 	src/study/serve_study.c \
 	src/study/study-table.h \
+	src/study/train_study.c \
 	src/tui/action-table.h \
 	src/tui/canvas/style-table.h \
 	src/tui/canvas/theme-table.h \

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/parameter_name.h"
 #include "study/scenario_text.h"
 #include "study/study_word.h"
 #include "report/topic.h"
@@ -64,11 +65,17 @@ static void offer(struct sieve *sieve, const char *word, const char *help, char 
 	offer_called(sieve, word, NULL, help, end);
 }
 
-/* Another name for what is offered under its first one, unless that reads alike. */
-static void offer_other(struct sieve *sieve, const char *first, const char *name, const char *help, char end)
+/* Another name of the parameter that is offered under its first one, unless that is begun, too.  It may read as the
+ * name of another parameter. */
+static void offer_other(struct sieve *sieve, enum parameter parameter, const char *first, const char *name, char end)
 {
-	if (!sieve->inside && sieve->typed[0] && !strpbrk(name, " =,") && !begins(first, sieve->typed))
-		offer(sieve, name, help, end);
+	enum parameter meant;
+
+	if (sieve->inside || !sieve->typed[0] || strpbrk(name, " =,") || begins(first, sieve->typed) ||
+		!begins(name, sieve->typed))
+		return;
+	if (parameter_read_name(sieve->session->study, name, &meant) == strlen(name) && meant == parameter)
+		offer(sieve, name, _(parameter_row(parameter)->help), end);
 }
 
 /* Labels are names, too, and so is the long name where the study has a word: offered where they are begun. */
@@ -82,8 +89,8 @@ static void offer_parameters(struct sieve *sieve, char end)
 		if (!name)
 			continue;
 		offer_called(sieve, name, label, _(row->help), end);
-		offer_other(sieve, name, row->name, _(row->help), end);
-		offer_other(sieve, name, label, _(row->help), end);
+		offer_other(sieve, parameter_at(i), name, row->name, end);
+		offer_other(sieve, parameter_at(i), name, label, end);
 	}
 }
 

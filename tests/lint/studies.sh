@@ -13,6 +13,7 @@ for name in $names; do
 	empty "$name stands in its own file alone" \
 		"$(grep -rnw --include='*.[ch]' "$name" . | grep -vE "^\./study/($name\.c|study-table\.h):")" 'lines'
 	ok "$name has a file" test -e "study/$name.c"
+	ok "manuals are made anew with $name" grep -q "src/study/$name\.c" "$abs_top_srcdir/man/local.mk"
 done
 
 done_testing

