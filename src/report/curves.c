@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 #include "report/phrases.h"
 #include "report/labels.h"
-#include "study/row_variant.h"
 
 char curve_letter(int index)
 {
@@ -17,7 +16,7 @@ char curve_letter(int index)
 void label_curve(struct text *out, const struct row *a)
 {
 	label_configuration(out, a);
-	text_addf(out, " %s", row_variant(a));
+	label_variant(out, " ", a);
 }
 
 static const struct {

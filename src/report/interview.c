@@ -9,7 +9,6 @@
 #include "base/i18n.h"
 #include "study/interview_answer.h"
 #include "study/metric_value.h"
-#include "study/row_variant.h"
 #include "study/scenario_text.h"
 #include "report/aim.h"
 #include "report/figure.h"
@@ -20,8 +19,8 @@
 
 void label_layout_of(struct text *out, const char *before, const struct row *a)
 {
-	text_addf(out, "%s%s %s, %s", before, a->deployment.gpu->name, label_size(&a->deployment).text,
-		row_variant(a));
+	text_addf(out, "%s%s %s", before, a->deployment.gpu->name, label_size(&a->deployment).text);
+	label_variant(out, ", ", a);
 }
 
 /* Of a metric of the row. */
@@ -261,7 +260,7 @@ void label_speed(struct text *out, const struct interview *iv)
 
 	if (!iv->outlook.known || !iv->outlook.meets)
 		return;
-	if (!study_reads(iv->outlook.study, PARAMETER_TTFT)) {
+	if (!study_reads(iv->outlook.study, PARAMETER_TTFT) && band_known(&replica->output_tok_s)) {
 		label_band(out, &replica->output_tok_s, UNIT_NONE);
 		text_add(out, _(" output tokens a second"));
 		return;

@@ -214,6 +214,8 @@ void money_curves_calculate(struct money_curves *c, enum money_plot plot, const 
 		c->sweep = &r->study->plots[plot - MONEY_SWEEP];
 		c->plot = MONEY_SWEEP;
 		add_sweep(c, s, r, a);
+	} else if (plot == MONEY_NONE) {
+		text_add(&c->words, _("This question has no curves."));
 	} else if (plot == MONEY_SPENT) {
 		add_ownership(c, a);
 	} else if (plot == MONEY_BY_RATE) {

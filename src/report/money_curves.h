@@ -5,14 +5,14 @@
 #include "study/own_answer.h"
 #include "study/study.h"
 
-/* Plots of fleets in the order of their tabs, then the one of owning. */
+/* Plots of fleets in the order of their tabs, the one of owning, none, and those of a study's own. */
 enum money_plot {
 	MONEY_BY_RATE, /* x: requests a second at the busiest hour, y: US dollars a month */
 	MONEY_DAY,     /* x: hour of the day, y: requests a second */
 	MONEY_SPENT,   /* x: months, y: US dollars spent in all, in today's money */
+	MONEY_NONE,    /* nothing is drawn: the words say so */
 	MONEY_SWEEP,   /* a plot of the study's own: MONEY_SWEEP + its place in study->plots */
-	MONEY_PLOTS,
-	MONEY_FLEET_PLOTS = MONEY_SPENT
+	MONEY_PLOTS
 };
 
 enum { MONEY_LINES_MAX = 1 + OWN_RENTALS, MONEY_POINTS_MAX = 61 };

@@ -136,18 +136,6 @@ int output_points(enum output_format format)
 	return is_terse(format) ? 14 : 32;
 }
 
-static void add_figures(struct text *out, const enum metric *shown, const struct row *a)
-{
-	for (int i = 0; shown[i] != METRIC_COUNT; i++) {
-		const struct metric_row *row = metric_row(shown[i]);
-		struct metric_value value = metric_value(shown[i], a);
-
-		text_addf(out, "%s%s ", i ? ", " : "", _(row->title));
-		label_band(out, &value.band, row->unit);
-	}
-	text_add_char(out, '\n');
-}
-
 void output_brief(
 	struct text *out, const struct study *study, const struct scenario *s, const struct row *a, long today)
 {
@@ -158,7 +146,8 @@ void output_brief(
 		part->brief(out, a);
 	label_deployment(out, a);
 	part->load(out, study, s, a->deployment.model);
-	add_figures(out, study->brief, a);
+	label_figures(out, study->brief, a);
+	text_add_char(out, '\n');
 	label_price(out, a, today);
 	report_command(out, study, study->brief_command ? study->brief_command : study->command, &only);
 	text_add_char(out, '\n');

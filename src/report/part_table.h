@@ -3,6 +3,7 @@
 #pragma once
 
 #include "report/fact.h"
+#include "report/money_curves.h"
 #include "report/sheet.h"
 
 struct part_row {
@@ -12,6 +13,9 @@ struct part_row {
 	/* What JSON has besides the metrics; NULL: nothing. */
 	void (*members)(struct text *out, const struct row *a); /* of one answer */
 	void (*end)(struct text *out, const struct row *a);     /* of the result, about its leader */
+	/* What the planner draws of studies without plots of their own: the first, and how many. */
+	enum money_plot plot;
+	int plots;
 };
 
 /* Of a kind without a row of its own: that of PART_NONE, which knows of any study what its row says. */

@@ -11,6 +11,7 @@
 #include "study/fleet_bill.h"
 #include "study/offer_filter.h"
 #include "study/serve_offer.h"
+#include "study/row_variant.h"
 #include "report/aim.h"
 #include "report/labels.h"
 
@@ -21,12 +22,21 @@ void label_configuration(struct text *out, const struct row *a)
 		text_addf(out, _(" at %s"), a->offer->provider->name);
 }
 
+void label_variant(struct text *out, const char *before, const struct row *a)
+{
+	if (*row_variant(a))
+		text_addf(out, "%s%s", before, row_variant(a));
+}
+
 void label_deployment(struct text *out, const struct row *a)
 {
 	const struct deployment *d = &a->deployment;
 
-	text_addf(out, _("%s %s, %s weights, %s KV cache, %s: %s\n"), d->gpu->name, label_size(d).text, d->format->name,
-		d->kv->name, d->engine->name, label_row_verdict(a));
+	if (part_has_replica(a->part_kind))
+		text_addf(out, _("%s %s, %s weights, %s KV cache, %s: %s\n"), d->gpu->name, label_size(d).text,
+			d->format->name, d->kv->name, d->engine->name, label_row_verdict(a));
+	else
+		text_addf(out, "%s %s: %s\n", d->gpu->name, label_size(d).text, label_row_verdict(a));
 }
 
 void label_bought(struct text *out, const struct row *a)
@@ -209,6 +219,17 @@ void label_metric(
 		out->length = before;
 		out->data[before] = '\0';
 		label_value(out, value->band.mid, row->unit);
+	}
+}
+
+void label_figures(struct text *out, const enum metric *metrics, const struct row *a)
+{
+	for (int i = 0; metrics[i] != METRIC_COUNT; i++) {
+		const struct metric_row *row = metric_row(metrics[i]);
+		struct metric_value value = metric_value(metrics[i], a);
+
+		text_addf(out, "%s%s ", i ? ", " : "", _(row->title));
+		label_band(out, &value.band, row->unit);
 	}
 }
 

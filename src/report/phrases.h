@@ -8,6 +8,12 @@
 /* "H200 SXM x2", of a fleet with its provider. */
 void label_configuration(struct text *out, const struct row *answer);
 
+/* "fp8" behind `before`: in which of its ways the GPU is used; nothing where there is one alone. */
+void label_variant(struct text *out, const char *before, const struct row *answer);
+
+/* Values of metrics with their titles, up to METRIC_COUNT: "TTFT 390 ms (280 ms to 520 ms), $ 2.24". */
+void label_figures(struct text *out, const enum metric *metrics, const struct row *answer);
+
 /* "NVIDIA H200 x2, fp8 weights, fp8 KV cache, vllm: meets", a line. */
 void label_deployment(struct text *out, const struct row *answer);
 

@@ -11,6 +11,7 @@
 #include "report/figure.h"
 #include "report/interview.h"
 #include "report/labels.h"
+#include "report/phrases.h"
 
 /* What is said at the end: before its sentences, and in a gutter. */
 enum said {
@@ -18,6 +19,7 @@ enum said {
 	SAID_REASON,
 	SAID_SPEED,
 	SAID_MEMORY,
+	SAID_FIGURES,
 	SAID_COST,
 	SAID_SECOND,
 	SAID_NEAREST,
@@ -35,6 +37,7 @@ static void say(struct text *out, enum said said, bool labels)
 		[SAID_REASON] = { N_("Reason: "), N_("Reason") },
 		[SAID_SPEED] = { N_("Speed: "), N_("Speed") },
 		[SAID_MEMORY] = { N_("Memory: "), N_("Memory") },
+		[SAID_FIGURES] = { N_("Figures: "), N_("Figures") },
 		[SAID_COST] = { N_("Cost: "), N_("Cost") },
 		[SAID_SECOND] = { N_("Runner-up: "), N_("Runner-up") },
 		[SAID_NEAREST] = { N_("Nearest: "), N_("Nearest") },
@@ -136,6 +139,16 @@ static void add_memory(struct text *out, const struct interview *iv, bool labels
 	text_addf(out, _(" %.0f of the whole context, %s.\n"), m->max_concurrency_full * replicas, longest.data);
 }
 
+/* Of an answer that is no replica. */
+static void add_own_figures(struct text *out, const struct interview *iv, bool labels)
+{
+	const struct row *a = interview_best(iv);
+
+	say(out, SAID_FIGURES, labels);
+	label_figures(out, iv->outlook.study->brief, a);
+	text_add(out, ".\n");
+}
+
 static void add_money(struct text *out, const struct interview *iv, bool labels)
 {
 	const struct study *study = iv->outlook.study;
@@ -145,7 +158,7 @@ static void add_money(struct text *out, const struct interview *iv, bool labels)
 		return;
 	say(out, SAID_COST, labels);
 	label_cost(out, study, a);
-	if (study_reads(study, PARAMETER_BUSY) && !replica_of(a)->open_loop) {
+	if (study_reads(study, PARAMETER_BUSY) && replica_of(a)->busy > 0.0 && !replica_of(a)->open_loop) {
 		text_addf(out, _(" at %.0f %% use"), replica_of(a)->busy * 100.0);
 		text_add(out, ", ");
 		label_value(out, a->cost.output.mid * replica_of(a)->busy, UNIT_USD);
@@ -249,16 +262,23 @@ static void add_next_step(struct text *out, const struct interview *iv, bool lab
 
 void report_recommendation(struct text *out, const struct interview *iv, const char *options, bool labels)
 {
+	bool replica = part_has_replica(iv->outlook.study->part);
 	struct scenario s;
 	TEXT(command);
 
 	if (iv->outlook.known && iv->outlook.meets > 0) {
 		add_best(out, iv, labels);
-		add_figures(out, iv, labels);
-		add_memory(out, iv, labels);
+		if (replica)
+			add_figures(out, iv, labels);
+		if (replica)
+			add_memory(out, iv, labels);
+		else
+			add_own_figures(out, iv, labels);
 		add_money(out, iv, labels);
 		add_runner_up(out, iv, labels);
-		add_next_step(out, iv, labels);
+		/* What somebody measures are replicas. */
+		if (replica)
+			add_next_step(out, iv, labels);
 	} else {
 		add_nearest(out, iv, labels);
 	}

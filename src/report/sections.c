@@ -53,8 +53,9 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 		text_addf(text,
 			ngettext("%.0f replica of ", "%.0f replicas of ", (unsigned long)deployment_replicas(d)),
 			deployment_replicas(d));
-	text_addf(text, _("%.0f x %s with %s weights on %s"), layout_gpus(&d->layout), d->gpu->name, d->format->name,
-		d->engine->name);
+	text_addf(text, "%.0f x %s", layout_gpus(&d->layout), d->gpu->name);
+	if (part_has_replica(a->part_kind))
+		text_addf(text, _(" with %s weights on %s"), d->format->name, d->engine->name);
 	if (own_of(a)->advice == OWN_BUY)
 		text_add(text, _(", bought"));
 	else if (own_of(a)->advice == OWN_EQUAL)
@@ -183,7 +184,7 @@ static void add_memory(struct text *out, const struct row *a)
 /* Whether the memory stands behind this column. */
 static bool before_memory(const struct sheet *sheet, enum metric metric)
 {
-	return sheet->form->legend && metric == METRIC_WEIGHTS;
+	return sheet->form->legend && metric == METRIC_WEIGHTS && part_has_replica(sheet->request->result->study->part);
 }
 
 static void write_row(struct sheet *sheet, const enum metric *metrics, const struct row *a)
@@ -277,15 +278,22 @@ void section_details(struct sheet *sheet)
 void section_certainty(struct sheet *sheet)
 {
 	const struct reasons *warnings = &sheet->request->result->warnings;
+	bool speed = part_has_replica(sheet->request->result->study->part);
+	bool evidence = sheet->lead && sheet->lead->provenance != PROVENANCE_NONE;
 
+	if (!speed && !evidence && !warnings->count)
+		return;
 	sheet->form->heading(sheet, _("How sure this is"));
-	text_add(&sheet->line,
-		_("Speed is calculated with constants fitted on published measurements. A range "
-		  "is the 80 % band: four of five published measurements of that kind lie in it, "
-		  "around a prediction that had not seen their source. Measure before you sign."));
-	if (sheet->lead && sheet->lead->provenance != PROVENANCE_NONE)
-		text_addf(&sheet->line, _(" Evidence for the answer: %s."), label_provenance(sheet->lead->provenance));
-	sheet_say(sheet, sheet->form->paragraph);
+	if (speed)
+		text_add(&sheet->line,
+			_("Speed is calculated with constants fitted on published measurements. A range "
+			  "is the 80 % band: four of five published measurements of that kind lie in it, "
+			  "around a prediction that had not seen their source. Measure before you sign."));
+	if (evidence)
+		text_addf(&sheet->line, _("%sEvidence for the answer: %s."), speed ? " " : "",
+			label_provenance(sheet->lead->provenance));
+	if (sheet->line.length)
+		sheet_say(sheet, sheet->form->paragraph);
 	if (!warnings->count)
 		return;
 	sheet_list(sheet, true);

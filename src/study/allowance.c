@@ -15,7 +15,7 @@ static bool wants_four_bit(const struct scenario *s, const struct row *a)
 {
 	const struct weight_format *format = a->deployment.format;
 
-	return !s->weights && format->four_bit && format != a->deployment.model->native_weights;
+	return !s->weights && format && format->four_bit && format != a->deployment.model->native_weights;
 }
 
 enum parameter allowance_missing(const struct scenario *s, const struct row *row)

@@ -32,7 +32,7 @@ enum part_kind {
 
 /* One configuration with what every answer has.  Unknown figures are NaN. */
 struct row {
-	struct deployment deployment;
+	struct deployment deployment; /* format, kv and engine may be NULL where the part begins with no replica */
 	enum verdict verdict;
 	int rank; /* from 1 among the rows of the result */
 	bool equal_to_best;

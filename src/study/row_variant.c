@@ -6,6 +6,7 @@
 
 const char *row_variant(const struct row *row)
 {
-	return training_of(row)->known ? parameter_choices(PARAMETER_METHOD)[training_of(row)->run.method]
-				       : row->deployment.format->id;
+	if (training_of(row)->known)
+		return parameter_choices(PARAMETER_METHOD)[training_of(row)->run.method];
+	return row->deployment.format ? row->deployment.format->id : "";
 }

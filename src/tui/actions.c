@@ -392,7 +392,7 @@ static bool take_differences(struct session *session, const struct row *from, co
 	double gpus = layout_gpus(&d->layout), replicas = deployment_replicas(d);
 	bool taken = true;
 
-	if (d->format != e->format)
+	if (d->format != e->format && d->format)
 		taken = taken && session_set(session, PARAMETER_WEIGHTS, d->format->id);
 	if (gpus != layout_gpus(&e->layout))
 		taken = taken && session_set_number(session, PARAMETER_GPUS, gpus);

@@ -83,15 +83,15 @@ static void export_money_curves(
 	const struct session *session, struct output_request *request, enum output_format format, struct text *out)
 {
 	const struct row *a = session_answer(session);
+	enum money_plot plot = money_curves_plot(session->study, (int)session->views->curves.plot);
 	struct money_curves curves;
 
-	/* Without a GPU there is no plot: the report says why. */
-	if (!a) {
+	/* Without a GPU there is no plot: the report says why.  Some questions have none. */
+	if (!a || plot == MONEY_NONE) {
 		output_write(out, format, request);
 		return;
 	}
-	money_curves_calculate(&curves, money_curves_plot(session->study, (int)session->views->curves.plot),
-		&session->scenario, &session->result, a);
+	money_curves_calculate(&curves, plot, &session->scenario, &session->result, a);
 	request->content = OUTPUT_MONEY;
 	request->curves = &curves;
 	output_write(out, format, request);

@@ -26,8 +26,7 @@ static void write_hay(struct text *out, const struct row *a)
 {
 	const struct gpu *gpu = a->deployment.gpu;
 
-	text_addf(out, "%s %s %s %s %s ", gpu->id, gpu->name, gpu->short_name, label_row_verdict(a),
-		row_variant(a));
+	text_addf(out, "%s %s %s %s %s ", gpu->id, gpu->name, gpu->short_name, label_row_verdict(a), row_variant(a));
 	if (a->offer)
 		text_addf(out, "%s %s %s ", a->offer->provider->id, a->offer->provider->name,
 			label_purchase(a->offer->purchase));

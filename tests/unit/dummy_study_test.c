@@ -5,7 +5,9 @@
  * elsewhere.
  */
 #include "base/file.h"
+#include "report/interview.h"
 #include "report/output.h"
+#include "report/recommendation.h"
 #include "study/metric_value.h"
 #include "study/serve.h"
 #include "study/study.h"
@@ -26,6 +28,7 @@ struct dummy_part {
 static enum parameter crates;
 static enum metric paper;
 static enum reason_id many_crates;
+static enum verdict verdict; /* of all rows */
 
 static enum parameter panel[2], reads_own[2];
 static enum metric columns[4], gives_own[5], figures[2];
@@ -111,14 +114,16 @@ static void solve(const struct scenario *s, long today, struct result *r)
 
 		if (c->gpus[i].announced || (s->gpus.count && !index_set_has(&s->gpus, i)))
 			continue;
-		row->deployment = (struct deployment){ .constants = &c->constants,
-			.model = r->model,
-			.gpu = &c->gpus[i],
-			.engine = s->engine,
-			.format = &c->formats[0],
-			.kv = &c->kv_formats[0],
-			.layout = { 1, 1, 1, 1 } };
-		row->verdict = VERDICT_MEETS;
+		row->deployment = (struct deployment){
+			.constants = &c->constants, .model = r->model, .gpu = &c->gpus[i], .layout = { 1, 1, 1, 1 }
+		};
+		if (row->part_kind == PART_NONE) {
+			row->deployment.engine = s->engine;
+			row->deployment.format = &c->formats[0];
+			row->deployment.kv = &c->kv_formats[0];
+		}
+		row->verdict = verdict;
+		row->p_meets = NAN;
 		row->provenance = PROVENANCE_NONE;
 		row->offer = NULL;
 		row->equal_to_best = false;
@@ -219,6 +224,7 @@ enum { UNHEARD_OF = 99 };
 static int start_as(enum part_kind part)
 {
 	dummy.part = part;
+	verdict = VERDICT_MEETS;
 	rig_start(&rig);
 	rig_draw(&rig, 30, 100);
 	assert_true(command_line_run(&rig.session, "view dummy"));
@@ -402,6 +408,81 @@ static void test_formats(void **state)
 	}
 }
 
+static void check_words(const char *words)
+{
+	static const char *const never[] = { "(null)", "nan", "TTFT", "KV cache" };
+
+	for (size_t i = 0; i < COUNT_OF(never); i++)
+		if (strstr(words, never[i]))
+			fail_msg("%s in\n%s", never[i], words);
+}
+
+/* Whatever the verdict: nothing is told of it that only replicas have. */
+static void test_verdicts(void **state)
+{
+	static const int sizes[][2] = { { 24, 80 }, { 30, 120 }, { 50, 200 } };
+
+	(void)state;
+	for (int v = VERDICT_MEETS; v <= VERDICT_NOT_SUPPORTED; v++) {
+		verdict = (enum verdict)v;
+		assert_true(command_line_run(&rig.session, v % 2 ? "set crates=4" : "set crates=2"));
+		for (size_t i = 0; i < COUNT_OF(sizes); i++)
+			check_words(rig_settle(&rig, sizes[i][0], sizes[i][1]));
+		rig_keys(&rig, "Tab Enter");
+		check_words(rig_settle(&rig, 30, 100));
+		rig_keys(&rig, "Escape");
+		for (int format = 0; format < FORMAT_COUNT; format++) {
+			TEXT(out);
+
+			export_view(&rig.session, VIEW_WORKBENCH, (enum output_format)format, &out);
+			check_words(out.data);
+		}
+	}
+}
+
+static void test_recommendation(void **state)
+{
+	const struct row *best = result_best(&rig.session.result);
+	struct interview iv = { .first = &dummy,
+		.scenario = rig.session.scenario,
+		.result = rig.session.result,
+		.best = (int)(best - rig.session.result.rows),
+		.outlook = { .known = true, .meets = 3, .study = &dummy, .amount = objective(best) } };
+	static const enum question none[] = { QUESTION_COUNT };
+	TEXT(said);
+
+	(void)state;
+	dummy.questions = none;
+	replica_row_copy(&iv.outlook.best, best);
+	assert_true(isnan(iv.outlook.best.replica.output_tok_s.mid));
+	label_speed(&said, &iv);
+	assert_string_equal(said.data, "");
+	report_recommendation(&said, &iv, "", false);
+	dummy.questions = NULL;
+	check_words(said.data);
+	assert_null(strstr(said.data, "n/a"));
+	CHECK_HOLDS(said.data, "paper $ $28.29.");
+	CHECK_HOLDS(said.data, "The same as a command: gpuplan dummy");
+}
+
+/* Of what has no plots of its own the view says so. */
+static void test_no_plots(void **state)
+{
+	(void)state;
+	dummy.plots = NULL;
+	rig_keys(&rig, "Tab v");
+	CHECK_HOLDS(screen(), "This question has no curves.");
+	assert_null(strstr(screen(), "owning"));
+	for (int format = 0; format < FORMAT_COUNT; format++) {
+		TEXT(out);
+
+		export_view(&rig.session, VIEW_CURVES, (enum output_format)format, &out);
+		check_words(out.data);
+		assert_null(strstr(out.data, "spent"));
+	}
+	dummy.plots = plots;
+}
+
 /* A click on its name shows the study, wherever it stands. */
 static void click_tabs(int wide)
 {
@@ -473,8 +554,9 @@ int main(void)
 		DUMMY_TEST(test_compare_and_copy), DUMMY_TEST(test_explain), DUMMY_TEST(test_plot),
 		DUMMY_TEST(test_help), DUMMY_TEST(test_plan), DUMMY_TEST(test_formats), UNHEARD_TEST(test_table),
 		UNHEARD_TEST(test_slider), UNHEARD_TEST(test_compare_and_copy), UNHEARD_TEST(test_explain),
-		UNHEARD_TEST(test_plot), UNHEARD_TEST(test_formats),
-		DUMMY_TEST(test_eight_tabs), /* the last: they stay */
+		UNHEARD_TEST(test_plot), UNHEARD_TEST(test_formats), DUMMY_TEST(test_verdicts),
+		UNHEARD_TEST(test_verdicts), DUMMY_TEST(test_recommendation), UNHEARD_TEST(test_recommendation),
+		UNHEARD_TEST(test_no_plots), DUMMY_TEST(test_eight_tabs), /* the last: they stay */
 	};
 
 	return cmocka_run_group_tests_name("dummy study", tests, begin, end);

@@ -10,6 +10,7 @@
 #include "report/curves.h"
 #include "report/labels.h"
 #include "report/money_report.h"
+#include "report/part_table.h"
 #include "tui/action.h"
 #include "tui/canvas/zone.h"
 #include "tui/views/frame.h"
@@ -340,6 +341,7 @@ static const struct {
 	[MONEY_BY_RATE] = { PLOT_LOG, rate_label, bill_label },
 	[MONEY_DAY] = { PLOT_LINEAR, number_label, number_label },
 	[MONEY_SPENT] = { PLOT_LINEAR, number_label, bill_label },
+	[MONEY_NONE] = { PLOT_LINEAR, number_label, number_label },
 	[MONEY_SWEEP] = { PLOT_LINEAR, number_label, number_label },
 };
 
@@ -390,7 +392,7 @@ static int plot_count(const struct study *study)
 	int count = 0;
 
 	if (!study->plots)
-		return study->part == PART_BILL ? MONEY_FLEET_PLOTS : 1;
+		return part_row(study->part)->plots;
 	while (study->plots[count].id)
 		count++;
 	return count;
@@ -398,11 +400,9 @@ static int plot_count(const struct study *study)
 
 enum money_plot money_curves_plot(const struct study *study, int place)
 {
-	int count = plot_count(study);
+	int first = study->plots ? MONEY_SWEEP : (int)part_row(study->part)->plot;
 
-	return study->plots  ? (enum money_plot)(MONEY_SWEEP + place % count)
-		: count == 1 ? MONEY_SPENT
-			     : (enum money_plot)(place % count);
+	return (enum money_plot)(first + place % plot_count(study));
 }
 
 static void money_picture_init(
@@ -427,7 +427,7 @@ static void money_picture_init(
 /* Tabs of plots. */
 enum { NAMES_MAX = 8 };
 
-static void draw_money(const struct session *session, enum money_plot plot, struct canvas *canvas, struct box box)
+static void draw_money(const struct session *session, int place, struct canvas *canvas, struct box box)
 {
 	const struct study *study = session->study;
 	const char *names[NAMES_MAX] = { _("$ by rate"), _("day") };
@@ -437,9 +437,9 @@ static void draw_money(const struct session *session, enum money_plot plot, stru
 
 	for (int i = 0; study->plots && i < count && i < NAMES_MAX; i++)
 		names[i] = _(study->plots[i].title);
-	money_picture_init(p, session, plot, a);
-	box = draw_around(session, canvas, box, names, count < NAMES_MAX ? count : NAMES_MAX,
-		plot >= MONEY_SWEEP ? (int)(plot - MONEY_SWEEP) : (int)plot, label_money_y(&p->curves), false);
+	money_picture_init(p, session, money_curves_plot(study, place), a);
+	box = draw_around(session, canvas, box, names, count < NAMES_MAX ? count : NAMES_MAX, place % count,
+		label_money_y(&p->curves), false);
 	plot_draw_with_words(canvas, box, &p->plot, p->curves.words.data);
 	money_curves_release(&p->curves);
 	free(p);
@@ -455,7 +455,7 @@ void curves_draw(const struct session *session, void *own, struct canvas *canvas
 	if (!a)
 		return;
 	if (session->study->part != PART_REPLICA) {
-		draw_money(session, money_curves_plot(session->study, (int)view->plot), canvas, box);
+		draw_money(session, (int)view->plot, canvas, box);
 		return;
 	}
 	for (int i = 0; i < CURVE_PLOTS; i++)

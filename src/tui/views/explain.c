@@ -21,7 +21,6 @@
 #include "tui/widgets/rule.h"
 #include "tui/zone_kind.h"
 #include "study/replica.h"
-#include "study/row_variant.h"
 
 static void build(const struct session *session, struct explain_view *view, const struct row *a)
 {
@@ -35,7 +34,7 @@ static void write_crumb(struct text *out, const struct session *session, const s
 {
 	text_addf(out, "%s › ", _(session->study->title));
 	label_configuration(out, a);
-	text_addf(out, " %s", row_variant(a));
+	label_variant(out, " ", a);
 	if (part_has_replica(a->part_kind))
 		text_addf(out, ", %s", a->deployment.engine->name);
 	if (a->offer && !session->study->by_provider)

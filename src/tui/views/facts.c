@@ -16,7 +16,6 @@
 #include "tui/widgets/gutter.h"
 #include "tui/widgets/paragraph.h"
 #include "tui/widgets/rule.h"
-#include "study/row_variant.h"
 
 enum {
 	FACTS_MAX = 24,
@@ -228,7 +227,7 @@ static void draw_title(const struct session *session, struct canvas *canvas, str
 
 	text_addf(&title, "%s ", a->deployment.gpu->short_name);
 	figure_size(&title, a);
-	text_addf(&title, " %s", row_variant(a));
+	label_variant(&title, " ", a);
 	if (session->study->by_provider && a->offer)
 		text_addf(&title, _(" at %s"), a->offer->provider->name);
 	if (session_line(session)->alternative && a->offer)
