@@ -356,7 +356,7 @@ void html_money_curves(struct text *out, const struct money_curves *c)
 		[MONEY_BY_RATE] = N_("Thousands of dollars a month against requests a second at the peak; "
 				     "the dots are the workload."),
 		[MONEY_DAY] = N_("Requests a second against the hour of the day."),
-		[MONEY_NONE] = N_("no curves"),
+		[MONEY_NONE] = N_("none"),
 		[MONEY_SWEEP] = N_("A figure of each GPU over the positions of one input; the dots are the workload."),
 		[MONEY_SPENT] = N_("Thousands of dollars spent in all, in today's money, against months; "
 				   "dashes: the workload does not allow this kind of purchase."),

@@ -18,7 +18,7 @@ static const struct {
 		N_("$ a month") },
 	[MONEY_DAY] = { "day", "hour", "requests_per_second", N_("hour of the day"), N_("requests a second") },
 	[MONEY_SPENT] = { "spent", "month", "usd_spent", N_("months"), N_("spent in all, in today's money") },
-	[MONEY_NONE] = { "none", "x", "y", N_("none"), N_("no curves") },
+	[MONEY_NONE] = { "none", "x", "y", N_("none"), N_("none") },
 };
 
 /* Names of the plot and of its axes for programs. */

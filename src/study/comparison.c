@@ -144,7 +144,8 @@ void comparison_make(struct comparison *c, const struct study *study, const stru
 	for (int i = 0; i < metric_count() && c->count; i++)
 		if (study_gives(study, metric_at(i)) && !says_the_same(c, metric_at(i)))
 			add_row(c, metric_at(i));
-	for (int i = 0; i < c->count; i++)
+	/* Latencies, throughput and room are replicas'. */
+	for (int i = 0; i < c->count && part_has_replica(study->part); i++)
 		if (i != c->leader)
 			add_pair(c, i);
 }

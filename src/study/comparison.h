@@ -61,5 +61,6 @@ struct comparison {
 	int pair_count;
 };
 
-/* Compares up to COMPARISON_MAX answers of one result.  There are no pairs with fewer than two answers. */
+/* Compares up to COMPARISON_MAX answers of one result.  There are no pairs with fewer than two answers,
+ * and none of studies whose answers are no replicas. */
 void comparison_make(struct comparison *c, const struct study *study, const struct row *const *answers, int count);

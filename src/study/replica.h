@@ -34,10 +34,11 @@ struct replica {
 /* Of a replica about which nothing is known. */
 extern const struct replica replica_unknown;
 
-/* Whether parts of this kind begin with a replica: of a kind that is new they do not until it is named here. */
+/* Whether answers of this kind are replicas that serve: of these alone engine, latencies and throughput are told.  A kind
+ * that is new is none until it is named here. */
 bool part_has_replica(enum part_kind part);
 
-/* The replica of a row; replica_unknown if its part begins with none. */
+/* The replica that the part of a row begins with; replica_unknown if it begins with none. */
 const struct replica *replica_of(const struct row *row);
 
 /* Whether a row leads only where no other meets the goals: its constants are assumed, or it fits by less than the error

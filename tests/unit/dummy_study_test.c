@@ -324,6 +324,8 @@ static void test_compare_and_copy(void **state)
 	rig_keys(&rig, "Tab Space Down Space c");
 	assert_int_equal(rig.session.view, VIEW_COMPARE);
 	CHECK_HOLDS(screen(), "paper $");
+	/* Nothing is known of it that one could buy with a dearer one. */
+	assert_null(strstr(screen(), "dearer"));
 	rig_keys(&rig, "Escape");
 	assert_true(command_line_run(&rig.session, "copy"));
 	CHECK_HOLDS(rig.session.clipboard.data, "$28.29");

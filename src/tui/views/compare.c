@@ -221,6 +221,8 @@ static struct box draw_words(struct canvas *canvas, struct box box, const struct
 	int rows;
 
 	report_bargains(&words, c);
+	if (!words.length)
+		return box;
 	rows = paragraph_lines(words.data, box.columns - 2);
 	/* The words keep at most a third of the rows. */
 	rows = rows < box.rows / 3 ? rows : box.rows / 3;
