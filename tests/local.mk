@@ -113,6 +113,7 @@ UNIT_TESTS = \
 	%D%/unit/table_test \
 	%D%/unit/theme_test \
 	%D%/unit/trace_test \
+	%D%/unit/train_test \
 	%D%/unit/turn_test \
 	%D%/unit/undo_test \
 	%D%/unit/weights_test \

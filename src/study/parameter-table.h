@@ -79,7 +79,7 @@ PARAMETER(METHOD, "method", CHOICE(method_words), COUNT, 0, 3, 2, NULL, NULL, N_
 PARAMETER(TRAIN_TOKENS, "train-tokens", NUMBER, PARAMETERS, 1, 1e16, NAN, NULL, stops_train_tokens, N_("Tokens"), N_("tokens that pass the model: samples x mean length x epochs; k, M, B and T are thousands"))
 PARAMETER(SEQUENCE, "sequence", NUMBER, TOKENS, 16, 16777216, 2048, NULL, stops_context, N_("Sequence"), N_("tokens of one sample, padded or packed"))
 PARAMETER(GLOBAL_BATCH, "global-batch", NUMBER, COUNT, 1, 1e6, NAN, NULL, stops_batch, N_("Batch"), N_("samples of one optimiser step on all GPUs; auto: 16 for adapters, 64 for all weights, four million tokens from scratch"))
-PARAMETER(MICRO_BATCH, "micro-batch", NUMBER, COUNT, 1, 1e6, NAN, NULL, stops_count, N_("Micro batch"), N_("samples that one GPU, or one group of GPUs that share the model, takes at once; auto: as many as fit"))
+PARAMETER(MICRO_BATCH, "micro-batch", NUMBER, COUNT, 1, 1e6, NAN, NULL, stops_count, N_("Micro"), N_("samples that one GPU, or one group of GPUs that share the model, takes at once; auto: as many as fit"))
 PARAMETER(TRAIN_PRECISION, "train-precision", CHOICE(train_precision_words), COUNT, 0, 3, 0, NULL, NULL, N_("Precision"), N_("number type of the large matrix products"))
 PARAMETER(SHARD, "shard", CHOICE(shard_words), COUNT, 0, 4, 0, NULL, NULL, N_("Shard"), N_("what GPUs that share the data divide: nothing (ddp), optimiser states (zero1), gradients too (zero2), weights too (zero3, FSDP); auto: what is fastest"))
 PARAMETER(OPTIMIZER, "optimizer", CHOICE(optimizer_words), COUNT, 0, 7, 0, NULL, NULL, N_("Optimiser"), N_("optimiser and its number types, where all weights are trained; adapters have their own AdamW"))

@@ -137,7 +137,7 @@ static void fill_run(struct train_search *search, const struct gpu *gpu, const s
 	row_forget_money(a);
 	a->p_meets = a->excess = NAN;
 	a->reasons.count = 0;
-	a->equal_to_best = false;
+	a->equal_to_best = a->detailed = false;
 	a->provenance = is_known(gpu) ? PROVENANCE_CALIBRATED : PROVENANCE_EXTRAPOLATED;
 	*t = (struct training){ .known = true,
 		.run = layout->run,
