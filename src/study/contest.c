@@ -14,7 +14,8 @@ static bool before(const struct contender *a, const struct contender *b)
 		return true;
 	if (isnan(x) != isnan(y))
 		return isnan(y);
-	if (a->behind != b->behind)
+	/* Who stands behind gives way to a price alone, as in result_lead(). */
+	if (!isnan(x) && a->behind != b->behind)
 		return b->behind;
 	if (isnan(x)) {
 		x = a->size;
