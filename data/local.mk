@@ -24,7 +24,8 @@ dist_pkgdata_DATA = \
 	%D%/prices.json \
 	%D%/providers.json \
 	%D%/regions.json \
-	%D%/sources.json
+	%D%/sources.json \
+	%D%/training_runs.csv
 
 # Makes neighbours.csv; nobody needs it to run the program.
 EXTRA_DIST += %D%/neighbours.awk
