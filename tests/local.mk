@@ -114,6 +114,7 @@ UNIT_TESTS = \
 	%D%/unit/theme_test \
 	%D%/unit/trace_test \
 	%D%/unit/train_test \
+	%D%/unit/training_cases_test \
 	%D%/unit/turn_test \
 	%D%/unit/undo_test \
 	%D%/unit/weights_test \
@@ -261,6 +262,7 @@ TEST_FILES = \
 	%D%/golden/screen-80x24-ascii.txt \
 	%D%/golden/screen-80x24-utf8.txt \
 	%D%/golden/seed_figures.tsv \
+	%D%/golden/training_cases.tsv \
 	%D%/prices/README \
 	%D%/prices/gpuhunt.csv \
 	%D%/prices/lambda.json \

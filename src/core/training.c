@@ -124,21 +124,27 @@ TRACE_TEMPLATE void count_compute(struct trace *t, const struct train_run *run, 
 	TRACE_CONSTANT(t, again, k->recompute[run->recompute], "train_recompute", train_recompute_id(run->recompute));
 	TRACE_INPUT(t, gain, gain_of(run), NULL);
 	TRACE_INPUT(t, peak, run->gpu->peak_flops[TENSOR_16BIT], run->gpu->source);
-	TRACE_FORMULA(t, linear_flop, (2 * passes + 2 * again) * active);
+	TRACE_CONSTANT(t, head_again, k->head_again, "train_head_again", NULL);
+	TRACE_INPUT(t, head, shape->vocab * shape->hidden, NULL);
+	TRACE_CONSTANT(t, attending, k->attention, "train_attention", NULL);
+	TRACE_FORMULA(t, linear_flop, 2 * passes * active + 2 * again * (active - (1 - head_again) * head));
 	TRACE_FORMULA(t, attention_flop, (6 + 2 * again) * span);
-	TRACE_PART(t, compute_s, linear_flop / gain / (peak * efficiency));
-	TRACE_PART(t, attention_s, attention_flop / (peak * efficiency));
-	if (!shape->moe) {
-		TRACE_CONSTANT(t, narrow, k->width, "train_width", NULL);
-		TRACE_INPUT(t, hidden, shape->hidden, NULL);
-		TRACE_FORMULA(t, widening, 1 + narrow * sqrt(peak / 312e12) / hidden);
-		TRACE_JOIN(t, compute_s, *, widening);
-		TRACE_JOIN(t, attention_s, *, widening);
-	}
+	TRACE_CONSTANT(t, narrow, shape->moe ? k->width_moe : k->width, "train_width", shape->moe ? "moe" : "dense");
+	TRACE_INPUT(t, hidden, shape->hidden, NULL);
+	TRACE_FORMULA(t, widening, 1 + narrow * sqrt(peak / 312e12) / hidden);
+	TRACE_PART(t, compute_s, linear_flop / gain / (peak * efficiency) * widening);
+	TRACE_PART(t, attention_s, attention_flop / (peak * efficiency * attending) * widening);
 	TRACE_WHOLE(t, compute_s, "train_compute_s");
 	TRACE_WHOLE(t, attention_s, "train_attention_s");
 	time->compute = compute_s;
 	time->attention = attention_s;
+	if (shape->moved > 0.0) {
+		TRACE_CONSTANT(t, times, k->moved, "train_moved", NULL);
+		TRACE_INPUT(t, moved, shape->moved, NULL);
+		TRACE_INPUT(t, bandwidth, run->gpu->bandwidth_bytes_per_s, run->gpu->source);
+		TRACE_FORMULA_AS(t, moved_s, "train_moved_s", times * moved * 2 * (1 + again / 3) / bandwidth);
+		time->moved = moved_s;
+	}
 }
 
 /* Bytes that one GPU exchanges for one micro-batch where the links are those of PCIe. */
@@ -161,33 +167,49 @@ static double pcie_scale(const struct gpu *gpu)
 	return isnan(gpu->pcie_gen) ? 1.0 : pow(2.0, gpu->pcie_gen - 4.0);
 }
 
-TRACE_TEMPLATE void count_overheads(struct trace *t, const struct train_run *run, struct train_time *time)
+TRACE_TEMPLATE void count_unpacking(struct trace *t, const struct train_run *run, struct train_time *time)
+{
+	const struct training_constants *k = &run->constants->training;
+
+	TRACE_CONSTANT(t, unpacked, k->qlora_bytes, "train_qlora_bytes", NULL);
+	TRACE_CONSTANT(t, unpack_layer_s, k->qlora_layer_s, "train_qlora_layer_s", NULL);
+	TRACE_INPUT(t, layers, run->shape.layers, NULL);
+	TRACE_INPUT(t, micro_tokens, run->micro_batch * run->sequence / run->context, NULL);
+	TRACE_INPUT(t, bandwidth, run->gpu->bandwidth_bytes_per_s, run->gpu->source);
+	TRACE_INPUT(t, active, run->shape.active, NULL);
+	TRACE_INPUT(t, again, k->recompute[run->recompute], NULL);
+	TRACE_FORMULA_AS(t, unpack_s, "train_unpack_s",
+		((2 + again) * unpacked * active / bandwidth + layers * unpack_layer_s) / micro_tokens);
+	time->unpack = unpack_s;
+}
+
+/* Kernels are launched ahead of the work where the software is compiled or tuned: then the longer of both counts, but
+ * for what they cannot overlap. */
+TRACE_TEMPLATE void count_launches(struct trace *t, const struct train_run *run, struct train_time *time)
 {
 	const struct training_constants *k = &run->constants->training;
 
 	TRACE_INPUT(t, layers, run->shape.layers, NULL);
 	TRACE_INPUT(t, micro_tokens, run->micro_batch * run->sequence / run->context, NULL);
-	TRACE_CONSTANT(
-		t, layer_s, k->layer_s[run->software], "train_layer_s", train_software_id(run->software));
-	TRACE_FORMULA_AS(t, launches_s, "train_launches_s", layers * layer_s / micro_tokens);
+	TRACE_CONSTANT(t, layer_s, k->layer_s[run->software], "train_layer_s", train_software_id(run->software));
+	TRACE_CONSTANT(t, overlap, k->overlap[run->software], "train_overlap", train_software_id(run->software));
+	TRACE_INPUT(t, work_s, time->compute + time->attention + time->moved + time->unpack, NULL);
+	TRACE_FORMULA(t, all_launches_s, layers * layer_s / micro_tokens);
+	TRACE_FORMULA_AS(t, launches_s, "train_launches_s",
+		pow(pow(work_s, overlap) + pow(all_launches_s, overlap), 1 / overlap) - work_s);
 	time->launches = launches_s;
-	if (run->method == TRAIN_QLORA) {
-		TRACE_CONSTANT(t, moved, k->qlora_bytes, "train_qlora_bytes", NULL);
-		TRACE_CONSTANT(t, unpack_layer_s, k->qlora_layer_s, "train_qlora_layer_s", NULL);
-		TRACE_INPUT(t, bandwidth, run->gpu->bandwidth_bytes_per_s, run->gpu->source);
-		TRACE_INPUT_AS(t, read, "active", run->shape.active, NULL);
-		TRACE_INPUT_AS(t, repeated, "again", k->recompute[run->recompute], NULL);
-		TRACE_FORMULA_AS(t, unpack_s, "train_unpack_s",
-			((2 + repeated) * moved * read / bandwidth + layers * unpack_layer_s) / micro_tokens);
-		time->unpack = unpack_s;
-	}
-	if (run->gpus > 1.0 && training_domain(run->gpu) == 1.0) {
-		TRACE_CONSTANT(t, pcie, k->pcie_bytes_per_s, "train_pcie_bytes_per_s", NULL);
-		TRACE_INPUT(t, pcie_gain, pcie_scale(run->gpu), NULL);
-		TRACE_INPUT(t, exchanged, exchanged_bytes(run), NULL);
-		TRACE_FORMULA_AS(t, links_s, "train_links_s", exchanged / (pcie * pcie_gain * micro_tokens));
-		time->links = links_s;
-	}
+}
+
+TRACE_TEMPLATE void count_links(struct trace *t, const struct train_run *run, struct train_time *time)
+{
+	const struct training_constants *k = &run->constants->training;
+
+	TRACE_INPUT(t, micro_tokens, run->micro_batch * run->sequence / run->context, NULL);
+	TRACE_CONSTANT(t, pcie, k->pcie_bytes_per_s, "train_pcie_gbs", NULL);
+	TRACE_INPUT(t, pcie_gain, pcie_scale(run->gpu), NULL);
+	TRACE_INPUT(t, exchanged, exchanged_bytes(run), NULL);
+	TRACE_FORMULA_AS(t, links_s, "train_links_s", exchanged / (pcie * pcie_gain * micro_tokens));
+	time->links = links_s;
 }
 
 TRACE_TEMPLATE double factor_of(struct trace *t, const struct train_run *run)
@@ -222,11 +244,16 @@ struct train_time train_time_of(struct trace *t, const struct train_run *run)
 	struct train_time time = { .factor = 1.0 };
 
 	if (!train_runs(run))
-		return (struct train_time){ NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+		return (struct train_time){ NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
 	count_compute(t, run, &time);
-	count_overheads(t, run, &time);
+	if (run->method == TRAIN_QLORA)
+		count_unpacking(t, run, &time);
+	count_launches(t, run, &time);
+	if (run->gpus > 1.0 && training_domain(run->gpu) == 1.0)
+		count_links(t, run, &time);
 	time.factor = factor_of(t, run);
-	time.total = (time.compute + time.attention + time.launches + time.unpack + time.links) * time.factor;
+	time.total =
+		(time.compute + time.attention + time.moved + time.launches + time.unpack + time.links) * time.factor;
 	return time;
 }
 

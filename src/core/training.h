@@ -28,7 +28,8 @@ struct train_run {
 struct train_time {
 	double compute; /* linear layers */
 	double attention;
-	double launches; /* kernels and host */
+	double moved;    /* memory traffic of experts and state layers */
+	double launches; /* kernels and host: what they add to the work above and below */
 	double unpack;   /* dequantising of a 4-bit base */
 	double links;    /* exchange over PCIe */
 	double factor;   /* scale, tensor parallelism, pipeline bubble */

@@ -45,17 +45,22 @@ enum train_group {
 struct training_constants {
 	double software[TRAIN_SOFTWARE_COUNT]; /* factor on the rate of compiled FSDP */
 	double layer_s[TRAIN_SOFTWARE_COUNT];  /* launches and host, of a layer and micro-batch */
-	double gain_generic, gain_tuned_moe;   /* exponents of the gain of narrow formats; tuned dense: 1 */
-	double moe_domain;                     /* factor for experts inside a domain of 72 GPUs */
-	double width;                          /* hidden size at 312 TFLOP/s whose products take twice their time */
-	double scale;                          /* loss for each doubling of GPUs beyond the domain */
-	double tensor;                         /* loss for each doubling of the tensor-parallel size */
-	double interleave;                     /* model chunks of a pipeline stage, tuned */
-	double qlora_bytes;                    /* that dequantising moves, of a parameter and pass */
-	double qlora_layer_s;                  /* launches of dequantising, of a layer */
-	double pcie_bytes_per_s;               /* of one GPU over PCIe 4 x16, without peer-to-peer */
-	double recompute[RECOMPUTE_COUNT];     /* share of the forward pass that is computed again */
-	double band_low[TRAIN_GROUP_COUNT];    /* 80 % bands of the rate, measured/predicted */
+	double overlap
+		[TRAIN_SOFTWARE_COUNT]; /* 1: launches and work follow each other; infinite: the longer one counts */
+	double gain_generic, gain_tuned_moe; /* exponents of the gain of narrow formats; tuned dense: 1 */
+	double moe_domain;                   /* factor for experts inside a domain of 72 GPUs */
+	double width, width_moe;             /* hidden size at 312 TFLOP/s whose products take twice their time */
+	double attention;                    /* what attention reaches of the speed of the other products */
+	double head_again;                   /* share of the LM head that recomputation computes again */
+	double moved;                        /* times that experts and state layers read or write what they compute */
+	double scale;                        /* loss for each doubling of GPUs beyond the domain */
+	double tensor;                       /* loss for each doubling of the tensor-parallel size */
+	double interleave;                   /* model chunks of a pipeline stage, tuned */
+	double qlora_bytes;                  /* that dequantising moves, of a parameter and pass */
+	double qlora_layer_s;                /* launches of dequantising, of a layer */
+	double pcie_bytes_per_s;             /* of one GPU over PCIe 4 x16, without peer-to-peer */
+	double recompute[RECOMPUTE_COUNT];   /* share of the forward pass that is computed again */
+	double band_low[TRAIN_GROUP_COUNT];  /* 80 % bands of the rate, measured/predicted */
 	double band_high[TRAIN_GROUP_COUNT];
 	/* Memory */
 	double optimizer_bytes[OPTIMIZER_COUNT]; /* states of a parameter, master weights included */

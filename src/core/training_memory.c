@@ -5,6 +5,9 @@
 /* Bytes of a parameter in 16 bits, and of one with its master weight and two moments in a checkpoint. */
 static const double HALF_BYTES = 2.0, RESUME_BYTES = 14.0;
 
+/* Of a parameter of a 4-bit base in a layer that is whole: with its scales and buffers. */
+static const double GATHERED_NF4_BYTES = 0.6;
+
 /* Within so much of the limit the error of the estimate decides. */
 static const double NEAR = 0.9;
 
@@ -124,7 +127,7 @@ TRACE_TEMPLATE void count_states(struct trace *t, const struct train_run *run, s
 		TRACE_CONSTANT(t, whole, k->gathered_layers, "train_gathered_layers", NULL);
 		TRACE_INPUT(t, linear, run->shape.linear, NULL);
 		TRACE_INPUT_AS(t, all_layers, "layers", run->shape.layers, NULL);
-		TRACE_INPUT(t, bytes, run->method == TRAIN_QLORA ? k->nf4_bytes : HALF_BYTES, NULL);
+		TRACE_INPUT(t, bytes, run->method == TRAIN_QLORA ? GATHERED_NF4_BYTES : HALF_BYTES, NULL);
 		TRACE_INPUT(t, shared, part, NULL);
 		TRACE_FORMULA_AS(t, gathered, "train_gathered", whole * bytes * linear / all_layers / shared);
 		m->gathered = gathered;

@@ -16,6 +16,7 @@ struct training_shape {
 	bool moe;
 	double adapted; /* sum over the matrices of dense layers of inputs + outputs: parameters of a rank */
 	double span;    /* sum over layers of attention width x tokens that one token looks at */
+	double moved;   /* numbers that a token has in and between the matrices of experts and of state layers */
 };
 
 /* The shape of a model for sequences of so many tokens. */
