@@ -758,8 +758,16 @@ libfit_a_SOURCES = \
 	%D%/fit/report_percentiles.h \
 	%D%/fit/report_recalibration.c \
 	%D%/fit/report_recalibration.h \
+	%D%/fit/report_training.c \
+	%D%/fit/report_training.h \
 	%D%/fit/statistics.c \
 	%D%/fit/statistics.h \
+	%D%/fit/training_bands.c \
+	%D%/fit/training_bands.h \
+	%D%/fit/training_fit.c \
+	%D%/fit/training_fit.h \
+	%D%/fit/training_rows.c \
+	%D%/fit/training_rows.h \
 	%D%/fit/write.c \
 	%D%/fit/write.h
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fit/gauss_newton.h"
+#include "fit/training_fit.h"
 
 /* gpuplan-model(7), 9 CONSTANTS. */
 static const struct robust_loss LOSS = { .core = 0.06, .knee = 0.7, .tail = 0.3 };
@@ -89,7 +90,8 @@ void calibration_init(struct calibration *c, const struct catalog *catalog, stru
 	c->sensitive = arena_array(&c->arena, n, sizeof(int));
 	c->weights = arena_array(&c->arena, (size_t)data->row_count + 1, sizeof(double));
 	for (int i = 0; i < catalog->parameter_count; i++)
-		if (catalog->parameters[i].place && catalog->parameters[i].start > 0.0)
+		if (catalog->parameters[i].place && catalog->parameters[i].start > 0.0 &&
+			!is_training_parameter(&catalog->parameters[i]))
 			add_parameter(c, &catalog->parameters[i]);
 	c->touched = arena_array(&c->arena, (size_t)c->count + 1, (size_t)data->run_count + 1);
 	for (int i = 0; i < data->run_count; i++)

@@ -14,6 +14,7 @@
 #include "fit/report.h"
 #include "fit/report_percentiles.h"
 #include "fit/report_recalibration.h"
+#include "fit/report_training.h"
 #include "fit/write.h"
 
 static const char USAGE[] =
@@ -36,6 +37,7 @@ static const char USAGE[] =
 	"                        by source left out (part of the report, too)\n"
 	"  --percentile-predictions FILE\n"
 	"                        write them by row (percentile_predictions.csv of the catalog)\n"
+	"  --training            write how far estimates of training are off (part of the report, too)\n"
 	"  --bench               time one evaluation\n"
 	"  --help                this text\n"
 	"FILE may be \"-\" for standard output.  Results do not depend on the machine's load\n"
@@ -55,6 +57,7 @@ static const struct option OPTIONS[] = {
 	{ "recalibration", no_argument, NULL, 0 },
 	{ "percentiles", no_argument, NULL, 0 },
 	{ "percentile-predictions", required_argument, NULL, 0 },
+	{ "training", no_argument, NULL, 0 },
 	{ "bench", no_argument, NULL, 0 },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
@@ -63,7 +66,7 @@ static const struct option OPTIONS[] = {
 /* What was asked for, "" where an option has no argument; NULL: not. */
 struct wishes {
 	const char *data, *measurements, *folds, *report, *baseline, *ablation, *write, *bands, *predictions,
-		*recalibration, *percentiles, *percentile_predictions, *bench;
+		*recalibration, *percentiles, *percentile_predictions, *training, *bench;
 };
 
 /* Everything that the work needs. */
@@ -72,6 +75,8 @@ struct session {
 	struct catalog catalog;
 	struct dataset dataset;
 	struct percentile_rows percentiles;
+	struct training_rows training_rows;
+	struct training_fit training_fit;
 	struct calibration calibration;
 	struct predictions predictions;
 	struct bands bands;
@@ -103,7 +108,7 @@ static void parse(int argc, char **argv, struct wishes *w)
 {
 	const char **const places[] = { &w->data, &w->measurements, &w->folds, &w->report, &w->baseline, &w->ablation,
 		&w->write, &w->bands, &w->predictions, &w->recalibration, &w->percentiles, &w->percentile_predictions,
-		&w->bench };
+		&w->training, &w->bench };
 	int code, which = 0;
 
 	while ((code = getopt_long(argc, argv, "", OPTIONS, &which)) == 0)
@@ -155,6 +160,19 @@ static void read_percentiles(struct session *s)
 		fail(status, error.text);
 }
 
+static void read_training(struct session *s)
+{
+	TEXT(path);
+	struct error error;
+	enum status status;
+
+	path_join(&path, s->dir.data, "training_runs.csv");
+	status = training_rows_read(&s->training_rows, &s->catalog, path.data, &error);
+	if (status != STATUS_OK)
+		fail(status, error.text);
+	training_fit_init(&s->training_fit, &s->catalog, &s->training_rows);
+}
+
 static void load(struct session *s)
 {
 	struct error_list problems = { 0 };
@@ -177,6 +195,7 @@ static void load(struct session *s)
 	if (status != STATUS_OK)
 		fail(status, error.text);
 	read_percentiles(s);
+	read_training(s);
 	calibration_init(&s->calibration, &s->catalog, &s->dataset);
 	read_baseline(s);
 }
@@ -260,6 +279,23 @@ static void write_percentiles(struct session *s)
 	}
 }
 
+static void add_training(struct text *out, struct session *s)
+{
+	struct training_predictions predictions;
+
+	training_predictions_init(&predictions, &s->training_fit);
+	report_training(out, &predictions);
+	training_predictions_release(&predictions);
+}
+
+static void write_training(struct session *s)
+{
+	TEXT(out);
+
+	add_training(&out, s);
+	put("-", &out);
+}
+
 static void write_all(struct session *s)
 {
 	const struct wishes *w = &s->wishes;
@@ -286,6 +322,7 @@ static void write_all(struct session *s)
 		if (w->ablation)
 			report_ablation(&out, &s->calibration, &s->catalog);
 		report_percentiles(&out, &s->percentiles, &s->catalog.constants);
+		add_training(&out, s);
 		put(w->report, &out);
 	}
 }
@@ -330,6 +367,8 @@ int main(int argc, char **argv)
 	if (s.wishes.recalibration)
 		write_recalibration(&s);
 	write_percentiles(&s);
+	if (s.wishes.training)
+		write_training(&s);
 	if (s.wishes.report || s.wishes.bands || s.wishes.predictions) {
 		predictions_init(&s.predictions, &s.calibration);
 		write_all(&s);
@@ -340,6 +379,8 @@ int main(int argc, char **argv)
 	calibration_release(&s.calibration);
 	dataset_release(&s.dataset);
 	percentile_rows_release(&s.percentiles);
+	training_fit_release(&s.training_fit);
+	training_rows_release(&s.training_rows);
 	catalog_release(&s.catalog);
 	summary_release(&s.baseline);
 	text_release(&s.dir);
