@@ -112,12 +112,10 @@ static void add_slices(struct text *out, const struct training_predictions *p, c
 		if (count == 0)
 			continue;
 		text_addf(out, "  %-20s %4d", NAMES[slice], count);
-		/* No fit of rates changes what memory is estimated. */
-		for (int i = 0; i < (slice < SLICE_ALLOCATED ? 4 : 1); i++) {
+		for (int i = 0; i < 4; i++) {
 			text_add(out, "  ");
 			add_error(out, rows, residuals[i], slice);
 		}
-		text_add(out, slice < SLICE_ALLOCATED ? "" : "                                                ");
 		add_coverage(out, p, bands, others, p->fitted, slice);
 		add_coverage(out, p, bands, others, p->source, slice);
 		text_add(out, "\n");
@@ -166,7 +164,8 @@ void report_training(struct text *out, const struct training_predictions *p)
 		rows->count, sources, rows->unused);
 	add_slices(out, p, &bands, others);
 	add_sources(out, p);
-	text_addf(out, "\nTokens of the benchmarks of MLPerf: %.3g, %.3g and %.3g; %.3g minutes besides\n",
+	text_addf(out,
+		"\nTokens of the benchmarks of MLPerf: %.3g, %.3g and %.3g; %.3g minutes besides; H100 of 500 W: x%.3f\n",
 		p->fit->benchmark.tokens[TRAINING_LORA_MIN], p->fit->benchmark.tokens[TRAINING_405B_MIN],
-		p->fit->benchmark.tokens[TRAINING_8B_MIN], p->fit->benchmark.fixed_min);
+		p->fit->benchmark.tokens[TRAINING_8B_MIN], p->fit->benchmark.fixed_min, p->fit->benchmark.capped);
 }

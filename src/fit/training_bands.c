@@ -8,8 +8,8 @@
 
 #include "fit/statistics.h"
 
-/* Share left outside on either side.  Rows to come are in part of sources that the fit has seen. */
-static const double TAIL = 0.12;
+/* Share left outside on either side. */
+static const double TAIL = 0.1;
 
 /* From so many rows on a group has a band of its own. */
 enum { ROWS_MIN = 5 };
@@ -80,7 +80,8 @@ static struct band_factor around(struct sample *sample, double tail)
 		fmax(1.03, ceil(exp(high) * 100.0) / 100.0) };
 }
 
-/* The band of the rows of a group, or of all (TRAIN_GROUP_COUNT: memory) whose residuals are given. */
+/* The band of the rows of a group (TRAIN_GROUP_COUNT: memory; -1: all rates).  Rows to come are of sources that the fit
+ * has seen and of others, so both predictions count. */
 static struct band_factor band_of_group(
 	const struct training_predictions *p, const double *residuals, int group, int without)
 {
@@ -93,6 +94,9 @@ static struct band_factor band_of_group(
 		if (row->labels[TRAINING_SOURCE] != without &&
 			(group < 0 ? rate : (int)training_row_group(row) == group))
 			sample_add(&sample, -residuals[i], row->weight);
+		if (row->labels[TRAINING_SOURCE] != without &&
+			(group < 0 ? rate : (int)training_row_group(row) == group))
+			sample_add(&sample, -p->fitted[i], row->weight);
 	}
 	/* A group without rows is as wide as all of them. */
 	if (sample.count < ROWS_MIN && group >= 0)
@@ -106,7 +110,7 @@ void training_bands_build(struct training_bands *bands, const struct training_pr
 		bands->of[group] = band_of_group(p, p->source, group, without);
 	bands->of[TRAIN_FEW_ROWS] = band_of_group(p, p->gpu, -1, without);
 	bands->of[TRAIN_EXTRAPOLATED] = band_of_group(p, p->strange, -1, without);
-	bands->memory = band_of_group(p, p->fitted, TRAIN_GROUP_COUNT, without);
+	bands->memory = band_of_group(p, p->source, TRAIN_GROUP_COUNT, without);
 }
 
 struct band_factor training_band_of(const struct training_bands *bands, const struct training_row *row)

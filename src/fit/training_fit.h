@@ -40,7 +40,7 @@ struct training_fit {
 void training_fit_init(struct training_fit *fit, const struct catalog *catalog, struct training_rows *rows);
 void training_fit_release(struct training_fit *fit);
 
-/* Fits to the rows of rates and times whose label is not `name`; < 0: to all.  The constants are those of the fit then;
+/* Fits to the rows whose label is not `name`; < 0: to all.  The constants are those of the fit then;
  * those of classes and number types that have no rows follow their neighbours. */
 void training_fit_without(struct training_fit *fit, enum training_label label, int name);
 

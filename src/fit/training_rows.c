@@ -19,7 +19,7 @@ static const double SLOW_LINK = 3.6 / 21.0;
 static const char *const COLUMNS[] = { "id", "model", "layers", "hidden", "attention", "kv", "ffn", "gated", "vocab",
 	"tied", "gpu", "gpus", "method", "sequence", "micro_batch", "global_batch", "precision", "software",
 	"recompute", "shard", "tp", "pp", "cp", "ep", "link", "rank", "optimizer", "logit_bytes", "metric", "kind",
-	"measured", "source", "use" };
+	"measured", "source", "release", "use" };
 
 static const char *const METHODS[] = { "pretrain", "full", "lora", "qlora", NULL };
 static const char *const SOFTWARE[] = { "tuned", "fsdp", "eager", "hf", "offload", NULL };
@@ -211,6 +211,7 @@ static void add_line(struct reading *r)
 	read_run(r, &row->run);
 	read_measured(r, row);
 	row->slow_link = strcmp(cell(r, "link"), "x4") == 0;
+	row->capped = strcmp(cell(r, "release"), "H100 of 500 W") == 0;
 	if (r->status != STATUS_OK)
 		return;
 	if (!train_runs(&row->run))
@@ -287,7 +288,7 @@ static double benchmark_tokens(const struct training_row *row, const struct trai
 	return row->metric == TRAINING_405B_MIN ? tokens * sqrt(fmax(1.0, batch / 1152.0)) : tokens;
 }
 
-static double rate_of(const struct training_row *row)
+static double rate_of(const struct training_row *row, const struct training_benchmark *benchmark)
 {
 	struct train_run run = row->run;
 	struct gpu gpu;
@@ -297,7 +298,7 @@ static double rate_of(const struct training_row *row)
 		gpu.pcie_gen = 4.0 + log2(SLOW_LINK);
 		run.gpu = &gpu;
 	}
-	return run.gpus / train_time_of(NULL, &run).total;
+	return run.gpus / train_time_of(NULL, &run).total * (row->capped ? benchmark->capped : 1.0);
 }
 
 /* The estimate is of what the driver shows; tensors alone have neither a runtime nor an allocator. */
@@ -321,8 +322,8 @@ double training_row_residual(const struct training_row *row, const struct traini
 	if (row->metric == TRAINING_PEAK)
 		return log(peak_of(row) / row->measured);
 	if (row->metric == TRAINING_RATE)
-		return log(rate_of(row) / row->measured);
-	return log((benchmark_tokens(row, benchmark) / rate_of(row) / 60.0 +
+		return log(rate_of(row, benchmark) / row->measured);
+	return log((benchmark_tokens(row, benchmark) / rate_of(row, benchmark) / 60.0 +
 			   (row->metric == TRAINING_8B_MIN ? 0.0 : benchmark->fixed_min)) /
 		row->measured);
 }

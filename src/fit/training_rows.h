@@ -21,11 +21,13 @@ enum training_peak { PEAK_ALLOCATED, PEAK_RESERVED, PEAK_DEVICE, PEAK_KIND_COUNT
 /* What a row can be left out by. */
 enum training_label { TRAINING_SOURCE, TRAINING_MODEL, TRAINING_GPU, TRAINING_CLASS, TRAINING_LABEL_COUNT };
 
-/* Tokens that the benchmarks of MLPerf train, with what their evaluation costs in it, and the minutes that every run
- * has besides: they are fitted with the rest and serve for nothing else. */
+/* What rows have of their own, fitted with the rest and used for nothing else: tokens that the benchmarks of MLPerf
+ * train, with what their evaluation costs in it, the minutes that every run of them has besides, and a card that nobody
+ * can rent. */
 struct training_benchmark {
 	double tokens[TRAINING_METRIC_COUNT];
 	double fixed_min;
+	double capped; /* rate of an H100 of 500 W over that of one of 700 W */
 };
 
 struct training_row {
@@ -36,7 +38,8 @@ struct training_row {
 	double logit_bytes; /* of a token and entry of the vocabulary, as the source's code has them; NaN: of its software */
 	double weight;      /* in a fit: 1/sqrt(rows of the source) */
 	int labels[TRAINING_LABEL_COUNT];
-	bool slow_link; /* an older board: see training_row_residual() */
+	bool slow_link; /* an older board: x4 */
+	bool capped;    /* an H100 of 500 W */
 	struct train_run run;
 };
 
