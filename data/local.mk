@@ -13,6 +13,7 @@ dist_pkgdata_DATA = \
 	%D%/kv_formats.json \
 	%D%/links.json \
 	%D%/measurements.csv \
+	%D%/media.json \
 	%D%/mig.json \
 	%D%/models.json \
 	%D%/ownership.json \

@@ -72,6 +72,8 @@ libcore_a_SOURCES = \
 	%D%/core/crossing.c \
 	%D%/core/crossing.h \
 	%D%/core/deployment.h \
+	%D%/core/embedding.c \
+	%D%/core/embedding.h \
 	%D%/core/engine.c \
 	%D%/core/engine.h \
 	%D%/core/fleet.c \
@@ -85,6 +87,22 @@ libcore_a_SOURCES = \
 	%D%/core/kv.c \
 	%D%/core/kv.h \
 	%D%/core/kv_entry.h \
+	%D%/core/media.c \
+	%D%/core/media.h \
+	%D%/core/media_band.c \
+	%D%/core/media_band.h \
+	%D%/core/media_constants.h \
+	%D%/core/media_limit.c \
+	%D%/core/media_limit.h \
+	%D%/core/media_memory.c \
+	%D%/core/media_memory.h \
+	%D%/core/media_model.h \
+	%D%/core/media_rate.c \
+	%D%/core/media_rate.h \
+	%D%/core/media_time.c \
+	%D%/core/media_time.h \
+	%D%/core/media_work.c \
+	%D%/core/media_work.h \
 	%D%/core/memory.c \
 	%D%/core/memory.h \
 	%D%/core/model.c \
@@ -103,6 +121,8 @@ libcore_a_SOURCES = \
 	%D%/core/rate_limit.h \
 	%D%/core/serving.c \
 	%D%/core/serving.h \
+	%D%/core/speech.c \
+	%D%/core/speech.h \
 	%D%/core/step.c \
 	%D%/core/step.h \
 	%D%/core/step_exchange.c \
@@ -117,7 +137,9 @@ libcore_a_SOURCES = \
 	%D%/core/training_memory.h \
 	%D%/core/training_shape.c \
 	%D%/core/training_shape.h \
-	%D%/core/trace.h
+	%D%/core/trace.h \
+	%D%/core/transcription.c \
+	%D%/core/transcription.h
 
 libcatalog_a_SOURCES = \
 	%D%/catalog/alias.c \
@@ -163,6 +185,7 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load.h \
 	%D%/catalog/load_engines.c \
 	%D%/catalog/load_hardware.c \
+	%D%/catalog/load_media.c \
 	%D%/catalog/load_models.c \
 	%D%/catalog/load_ownership.c \
 	%D%/catalog/load_places.c \

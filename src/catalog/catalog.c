@@ -157,6 +157,7 @@ LOOK_UP(engine, engine, ENGINES)
 LOOK_UP(format, weight_format, FORMATS)
 LOOK_UP(kv_format, kv_format, KV_FORMATS)
 LOOK_UP(checkpoint, checkpoint, MODELS)
+LOOK_UP(media, media_model, MEDIA)
 
 const struct model *catalog_model(const struct catalog *c, const char *name, struct error *error)
 {

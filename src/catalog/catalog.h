@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "catalog/words.h"
 #include "core/band.h"
+#include "core/media_model.h"
 
 struct source {
 	const char *id, *title, *url, *licence;
@@ -167,6 +168,7 @@ struct catalog {
 	const struct offer *offers;   /* sorted by GPU, then price: see catalog_offers() */
 	const struct mig_profile *mig;
 	const struct ownership_default *ownership;
+	const struct media_model *media;
 	/* Of each GPU in turn, and at last of none, the closest item of every field; see catalog_ownership(). */
 	const struct ownership_default *const *owned;
 	const struct ownership_default *residuals[OWNERSHIP_YEARS_MAX + 1]; /* by years of use; NULL: none */
@@ -174,7 +176,7 @@ struct catalog {
 	int source_count, family_count, link_count, gpu_count, kv_format_count, format_count;
 	int parameter_count, profile_count, class_count, card_count, engine_count, band_count, model_count,
 		checkpoint_count;
-	int country_count, provider_count, region_count, offer_count, mig_count, ownership_count;
+	int country_count, provider_count, region_count, offer_count, mig_count, ownership_count, media_count;
 	long newest_price; /* days; the youngest as_of among list prices */
 	int *offer_start;  /* gpu_count + 1 indices into offers */
 	struct alias_index *aliases;
@@ -219,6 +221,7 @@ const struct provider *catalog_provider(const struct catalog *c, const char *nam
 const struct engine *catalog_engine(const struct catalog *c, const char *name, struct error *error);
 const struct weight_format *catalog_format(const struct catalog *c, const char *name, struct error *error);
 const struct kv_format *catalog_kv_format(const struct catalog *c, const char *name, struct error *error);
+const struct media_model *catalog_media(const struct catalog *c, const char *name, struct error *error);
 
 /* catalog_checkpoint() finds the model of a name, with the formats (may be NULL) and the context limit (may
  * be 0) of that checkpoint.  nvidia/NAME-FP8, -NVFP4 and -FP4 are known if NAME is exactly one model with

@@ -24,6 +24,7 @@ static const struct kind_row *const KINDS[CATALOG_KIND_COUNT] = {
 	[CATALOG_PRICES] = &OFFER_KIND,
 	[CATALOG_MIG] = &MIG_KIND,
 	[CATALOG_OWNERSHIP] = &OWNERSHIP_KIND,
+	[CATALOG_MEDIA] = &MEDIA_KIND,
 };
 
 size_t load_kind_size(enum catalog_kind kind)

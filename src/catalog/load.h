@@ -19,4 +19,4 @@ size_t load_kind_size(enum catalog_kind kind);
 	.count = offsetof(struct catalog, count_)
 extern const struct kind_row SOURCE_KIND, FAMILY_KIND, PARAMETER_KIND, LINK_KIND, GPU_KIND, KV_FORMAT_KIND;
 extern const struct kind_row FORMAT_KIND, ENGINE_KIND, BAND_KIND, MODEL_KIND, PROVIDER_KIND, OFFER_KIND;
-extern const struct kind_row MIG_KIND, OWNERSHIP_KIND, COUNTRY_KIND, REGION_KIND;
+extern const struct kind_row MIG_KIND, OWNERSHIP_KIND, COUNTRY_KIND, REGION_KIND, MEDIA_KIND;

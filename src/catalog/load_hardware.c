@@ -70,8 +70,8 @@ const struct kind_row LINK_KIND = { KIND_ARRAY(gpu_link, links, link_count), .it
 
 static const char *const GPU_KEYS[] = { "id", "name", "short_name", "vendor", "architecture", "family", "compute_class",
 	"form_factor", "status", "year", "memory", "peak_tflops", "fp16_accumulate_tflops", "links", "interconnect_gbs",
-	"pcie_gen", "host", "max_gpus_per_node", "power_w", "compute_capability", "aliases", "source", "as_of", "notes",
-	NULL };
+	"pcie_gen", "l2_mb", "host", "max_gpus_per_node", "power_w", "compute_capability", "aliases", "source", "as_of",
+	"notes", NULL };
 static const char *const MEMORY_KEYS[] = { "marketed_gb", "usable_gib", "usable_evidence", "type", "bandwidth_gbs",
 	NULL };
 static const char *const PEAK_KEYS[] = { "fp16", "bf16", "fp8", "int8", "fp4", "int4", NULL };
@@ -182,6 +182,7 @@ static void load_gpu(struct load *load, const cJSON *item, void *thing)
 	for_items(load, json_get_array(item, "links", &load->reader), "links", load_group_link, gpu);
 	gpu->max_gpus_per_node = get_whole(load, item, "max_gpus_per_node", 1, GPUS_MAX);
 	gpu->pcie_gen = get_whole(load, item, "pcie_gen", 1, 10);
+	gpu->l2_bytes = get_real(load, item, "l2_mb", 0.1, 1e4) * 1e6;
 	gpu->power_w = get_real(load, item, "power_w", 1, 1e5);
 	gpu->grace_host = get_word(load, item, "host", HOST_WORDS, 0) == 1;
 	gpu->announced = get_word(load, item, "status", AVAILABLE_WORDS, 0) == 1;

@@ -247,6 +247,8 @@ static void load_parameter(struct load *load, const cJSON *item, void *thing)
 	/* How well a card is known is told by the rows behind its factor. */
 	if (b && b->scope == SCOPE_CARD && place)
 		card(load, parts[1])->train_rows = value->rows;
+	if (b && place && b->scope == SCOPE_CLASS && b->offset == offsetof(struct compute_class, media_linear))
+		((struct compute_class *)compute_class(load, parts[1]))->media_rows = value->rows;
 	value->start = get_real(load, item, "start", -INFINITY, INFINITY);
 	get_real(load, item, "error", 0, 1e3);
 	value->spread = get_real_or(load, item, "spread", 0, 10, 0.5);

@@ -302,6 +302,7 @@ static const char *const nouns[CATALOG_KIND_COUNT] = {
 	[CATALOG_ENGINES] = N_("engine"),
 	[CATALOG_FORMATS] = N_("weight format"),
 	[CATALOG_KV_FORMATS] = N_("KV cache format"),
+	[CATALOG_MEDIA] = N_("media model"),
 };
 
 static void add_list(struct text *list, const struct search *s, int most)
@@ -350,7 +351,7 @@ void suggest_explain(
 	} else if (distance <= s.allowed && s.count <= NEAREST_MAX) {
 		add_list(&list, &s, NEAREST_MAX);
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': did you mean %s?"), noun, name, list.data);
-	} else if (kind == CATALOG_GPUS || kind == CATALOG_MODELS) {
+	} else if (kind == CATALOG_GPUS || kind == CATALOG_MODELS || kind == CATALOG_MEDIA) {
 		error_set(error, STATUS_USAGE, _("unknown %s '%.80s': see \"gpuplan catalog list %s\""), noun, name,
 			catalog_kind_id(kind));
 	} else {

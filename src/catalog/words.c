@@ -26,7 +26,7 @@ const char *const INTERCONNECT_WORDS[] = { "unknown", "infiniband", "efa", "ethe
 const char *const BILLING_WORDS[] = { "unknown", "hour", "minute", "second", NULL };
 static const char *const KIND_WORDS[CATALOG_KIND_COUNT] = { "sources", "families", "parameters", "links", "gpus",
 	"kv_formats", "formats", "engines", "bands", "models", "countries", "providers", "regions", "prices", "mig",
-	"ownership" };
+	"ownership", "media" };
 
 int word_index(const char *const *words, const char *word)
 {

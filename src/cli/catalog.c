@@ -16,15 +16,15 @@ enum { NAME_BYTES = 128 };
 
 /* Kinds whose things have aliases, in the order in which a name is looked for. */
 static const enum catalog_kind named_kinds[] = { CATALOG_GPUS, CATALOG_MODELS, CATALOG_PROVIDERS, CATALOG_ENGINES,
-	CATALOG_FORMATS };
+	CATALOG_FORMATS, CATALOG_MEDIA };
 
 enum { NAMED_KINDS = sizeof(named_kinds) / sizeof(named_kinds[0]) };
 
 /* What is wanted first stands first. */
 static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = { CATALOG_GPUS, CATALOG_MODELS, CATALOG_PRICES,
-	CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS, CATALOG_KV_FORMATS, CATALOG_LINKS, CATALOG_FAMILIES,
-	CATALOG_COUNTRIES, CATALOG_REGIONS, CATALOG_MIG, CATALOG_OWNERSHIP, CATALOG_PARAMETERS, CATALOG_SOURCES,
-	CATALOG_BANDS };
+	CATALOG_MEDIA, CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS, CATALOG_KV_FORMATS, CATALOG_LINKS,
+	CATALOG_FAMILIES, CATALOG_COUNTRIES, CATALOG_REGIONS, CATALOG_MIG, CATALOG_OWNERSHIP, CATALOG_PARAMETERS,
+	CATALOG_SOURCES, CATALOG_BANDS };
 
 /* A kind of the user's, not of the catalog. */
 static const char MEASUREMENTS[] = "measurements";
@@ -129,6 +129,7 @@ static const void *look_up(const struct catalog *c, enum catalog_kind kind, cons
 	case CATALOG_PROVIDERS: return catalog_provider(c, name, error);
 	case CATALOG_ENGINES: return catalog_engine(c, name, error);
 	case CATALOG_FORMATS: return catalog_format(c, name, error);
+	case CATALOG_MEDIA: return catalog_media(c, name, error);
 	default: return NULL;
 	}
 }
@@ -176,7 +177,8 @@ static int kind_distance(const struct catalog *c, enum catalog_kind kind, const 
 }
 
 /* The kind that a name most likely belongs to: its message is the helpful one.  Between misspellings the kind
- * with fewer candidates is; of names that are cut short, the first. */
+ * with fewer candidates is; of names that are cut short, the first.  Media models, whose names are made of short
+ * words, are meant where nothing else is near. */
 static bool nearest_kind(const struct catalog *c, const char *name, enum catalog_kind *nearest)
 {
 	char key[NAME_BYTES];
@@ -186,6 +188,8 @@ static bool nearest_kind(const struct catalog *c, const char *name, enum catalog
 	for (int k = 0; n > 1 && k < NAMED_KINDS; k++) {
 		int count, distance = kind_distance(c, named_kinds[k], key, &count);
 
+		if (named_kinds[k] == CATALOG_MEDIA && best <= most)
+			break;
 		if (distance < best || (distance == best && distance > 0 && count < fewest)) {
 			best = distance;
 			fewest = count;

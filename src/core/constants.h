@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "core/media_constants.h"
 #include "core/training_constants.h"
 
 /* Number types for which a GPU has a matrix rate.  TENSOR_16BIT is BF16, or FP16 where the part has no BF16 path. */
@@ -42,6 +43,9 @@ struct compute_class {
 	double train;                             /* of the 16-bit peak: wide matrices, large micro-batches */
 	double train_moe;                         /* factor on it for mixtures of experts */
 	double train_gain[TRAIN_PRECISION_COUNT]; /* speed of large products over that in 16 bits */
+	double media_linear, media_attention;     /* of the 16-bit peak at one TFLOP/s per watt: media models */
+	double media_flash3;                      /* factor of FlashAttention 3 on attention; NaN: it gains nothing */
+	double media_rows;                        /* published runs of media models; NaN: none */
 };
 
 /* What one GPU reaches against its class.  1: as the class. */
@@ -133,4 +137,5 @@ struct constants {
 	double tpot_mixed_spread;                         /* spread from which lengths are mixed */
 	double tpot_ratio_error_even[GOAL_AT_COUNT], tpot_ratio_error_mixed[GOAL_AT_COUNT];
 	struct training_constants training;
+	struct media_constants media;
 };

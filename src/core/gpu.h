@@ -65,6 +65,7 @@ struct gpu {
 	bool memory_assumed;                        /* taken from a sibling or scaled, not reported */
 	bool memory_gddr;                           /* GDDR rather than HBM */
 	double bandwidth_bytes_per_s;               /* peak; NaN unknown */
+	double l2_bytes;                            /* the cache that all processors share; NaN unknown */
 	double peak_flops[TENSOR_COUNT];            /* dense; NaN: no such path or not known */
 	double fp16_accumulate_flops;               /* FP16 with FP16 accumulation */
 	struct gpu_group_link links[GPU_LINKS_MAX]; /* by rising size */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "core/media_limit.h"
 #include "study/provider_filter.h"
 #include "study/serve_offer.h"
 
@@ -32,6 +33,27 @@ static void family_words(const struct catalog *c, unsigned bits, struct listing_
 	for (int i = 0; i < c->family_count; i++)
 		if (bits & c->families[i].bit)
 			add_word(v, c->families[i].id);
+}
+
+/* A count that a task does not have is 0. */
+static double known_count(double count)
+{
+	return count > 0.0 ? count : NAN;
+}
+
+static void media_encoders(const struct media_model *m, struct listing_value *v)
+{
+	for (int i = 0; i < m->encoder_count; i++)
+		add_word(v, m->encoders[i]);
+}
+
+static double media_encoder_params(const struct media_model *m)
+{
+	double params = 0.0;
+
+	for (int i = 0; i < m->encoder_count; i++)
+		params += m->encoder_params[i];
+	return known_count(params);
 }
 
 static void engine_words(const struct catalog *c, unsigned bits, struct listing_value *v)
@@ -192,6 +214,7 @@ static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 #define TYPE_PRICES struct offer
 #define TYPE_MIG struct mig_profile
 #define TYPE_OWNERSHIP struct ownership_default
+#define TYPE_MEDIA struct media_model
 
 #define STORE_WORD(expression) (v->word = (expression))
 #define STORE_NUMBER(expression) (v->number = (expression))
@@ -259,7 +282,7 @@ static const struct stored stored[CATALOG_KIND_COUNT] = { STORED(SOURCES, source
 	STORED(ENGINES, engines, engine_count), STORED(BANDS, bands, band_count), STORED(MODELS, models, model_count),
 	STORED(COUNTRIES, countries, country_count), STORED(PROVIDERS, providers, provider_count),
 	STORED(REGIONS, regions, region_count), STORED(PRICES, offers, offer_count), STORED(MIG, mig, mig_count),
-	STORED(OWNERSHIP, ownership, ownership_count) };
+	STORED(OWNERSHIP, ownership, ownership_count), STORED(MEDIA, media, media_count) };
 
 int listing_count(const struct catalog *c, enum catalog_kind kind)
 {

@@ -9,7 +9,7 @@ LC_ALL=C.UTF-8
 export XDG_CONFIG_HOME GPUPLAN_DATADIR LC_ALL
 mkdir -p "$XDG_CONFIG_HOME/gpuplan"
 user=$XDG_CONFIG_HOME/gpuplan
-kinds='gpus models prices providers engines formats kv_formats links families mig parameters sources bands'
+kinds='gpus models prices media providers engines formats kv_formats links families mig parameters sources bands'
 
 # holds NAME EXPRESSION: the JSON in $out makes a Python expression over `d` and `r` true.
 holds() {
@@ -98,7 +98,7 @@ status 'show a checkpoint' 0 catalog show nvidia/DeepSeek-V3-0324-NVFP4 --format
 holds 'a checkpoint shows its model' "r[0]['id'] == 'deepseek-ai/DeepSeek-V3' and r[0]['kv_bytes_per_token_16bit'] == 70272"
 holds 'a model has published and counted parameters' "r[0]['params_published'] > r[0]['params_total'] > r[0]['params_active'] and r[0]['published_difference'] > 0.01"
 holds 'a model has weights in every format and its checkpoints' "len(r[0]['weight_sizes']) > 9 and len(r[0]['kv_requests']) == 3 and len(r[0]['checkpoints']) > 1"
-for name in aws vllm nvfp4 nvlink4 hopper; do
+for name in aws vllm nvfp4 nvlink4 hopper sdxl; do
 	status "show $name" 0 catalog show "$name"
 	like "show $name begins with it" "$out" "^$name \\([a-z]+\\)\$"
 	status "show $name as JSON" 0 catalog show "$name" --format json
@@ -115,6 +115,11 @@ status 'a misspelt GPU' 2 catalog show H1O0-SXM
 like 'has a suggestion' "$err" 'did you mean H100-SXM-80GB\?$'
 status 'a misspelt engine' 2 catalog show vlm
 like 'has one of its kind' "$err" 'did you mean vllm'
+status 'a misspelt media model' 2 catalog show flux.1-dew
+like 'has its suggestion' "$err" 'did you mean flux.1-dev\?$'
+for name in black-forest-labs/FLUX.1-dev stabilityai/stable-diffusion-xl-base-1.0 openai/whisper-large-v3 BAAI/bge-m3; do
+	status "show $name" 0 catalog show "$name"
+done
 status 'a name like nothing' 2 catalog show zzzzzz
 like 'says where to look' "$err" "^gpuplan: unknown name 'zzzzzz'; "
 
@@ -168,5 +173,22 @@ status 'files and folders' 2 catalog check --catalog "$tap_tmp/more" "$tap_tmp/m
 status 'list into a file' 0 catalog list gpus --format csv -o "$tap_tmp/gpus.csv"
 is 'nothing on standard output' "$out" ''
 like 'the list is there' "$(cat "$tap_tmp/gpus.csv")" '^L4,'
+
+# Media models of the user's, each with one mistake: file, place and range, and the others stay.
+media() {
+	printf '{"schema": "gpuplan-catalog/1", "kind": "media", "items": [%s]}\n' "$1" >"$tap_tmp/media.json"
+	status "media: $2" 3 catalog check "$tap_tmp/media.json"
+	like "media: says $2" "$out" "$3"
+	like "media: $2 is one" "$out" '^1 problem'
+}
+whole='"id": "own", "name": "Own", "params": 1e9, "source": "own"'
+image='"task": "image", "width": 64, "heads": 4, "layers": 2, "image_weights": 1e6, "text_weights": 0, "text_tokens": 8, "attention": {"joint": 2}, "vae": {"spatial": 8, "temporal": 1, "params": 1, "mb_per_pixel": 0.2}, "evals": 1'
+media "{$whole, \"task\": \"song\"}" 'an unknown task' 'media.json: /items/0/task: .* one of image, video'
+media "{$whole, $image, \"size\": [512, 512], \"patch\": [1, 2], \"steps\": 4}" 'a patch of two' 'patch.*three numbers'
+media "{$whole, $image, \"size\": [512], \"patch\": [1, 2, 2], \"steps\": 4}" 'a size of one' 'size.*two numbers'
+media "{$whole, $image, \"size\": [512, 512], \"patch\": [1, 2, 2], \"steps\": 0}" 'no steps' 'steps.*1 to 1000'
+media "{$whole, \"task\": \"speech\", \"speech\": {\"kind\": \"measured\", \"measured\": [{\"gpu\": \"H1000\", \"rtf\": 0.1}]}}" \
+	'an unknown GPU' '/measured/0/gpu: "H1000"'
+media "{$whole, \"task\": \"embedding\", \"width\": 64, \"layers\": 2, \"matrix_params\": -1}" 'weights below 0' 'matrix_params.*1 to'
 
 done_testing

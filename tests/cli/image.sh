@@ -31,7 +31,7 @@ same() {
 	ok "$*" cmp "$tap_tmp/files.out" "$tap_tmp/image.out"
 }
 
-for kind in gpus models prices providers engines formats kv_formats links families mig ownership \
+for kind in gpus models prices providers engines formats kv_formats links families mig ownership media \
 	parameters sources bands; do
 	same catalog list "$kind" --format json
 done

@@ -68,7 +68,7 @@ for g in items("gpus"):
     if m.get("usable_gib") is not None and not 0.85 * m["marketed_gb"] <= m["usable_gib"] <= m["marketed_gb"]:
         print(g["id"], m["usable_gib"])
 '
-for kind in models formats kv_formats engines links families bands mig parameters countries providers regions ownership; do
+for kind in models media formats kv_formats engines links families bands mig parameters countries providers regions ownership; do
 	check "every object of $kind has a known source" "
 for i in items('$kind'):
     if not known(i.get('source')):
