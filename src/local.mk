@@ -293,6 +293,17 @@ libstudy_a_SOURCES = \
 	%D%/study/measured_run.c \
 	%D%/study/measured_run.h \
 	%D%/study/metric-table.h \
+	%D%/study/media.c \
+	%D%/study/media.h \
+	%D%/study/media_answer.c \
+	%D%/study/media_answer.h \
+	%D%/study/media_explain.c \
+	%D%/study/media_explain.h \
+	%D%/study/media_job.c \
+	%D%/study/media_job.h \
+	%D%/study/media_judge.c \
+	%D%/study/media_judge.h \
+	%D%/study/media_study.c \
 	%D%/study/metric.c \
 	%D%/study/metric.h \
 	%D%/study/metric_value.c \
@@ -357,6 +368,7 @@ libstudy_a_SOURCES = \
 	%D%/study/scenario_region.c \
 	%D%/study/scenario_rows.c \
 	%D%/study/scenario_rows.h \
+	%D%/study/scenario_size.c \
 	%D%/study/scenario_text.c \
 	%D%/study/scenario_text.h \
 	%D%/study/scenario_traffic.c \
@@ -461,6 +473,8 @@ libreport_a_SOURCES = \
 	%D%/report/money_curves.h \
 	%D%/report/money_report.c \
 	%D%/report/money_report.h \
+	%D%/report/media.c \
+	%D%/report/media_fact.c \
 	%D%/report/output.c \
 	%D%/report/output.h \
 	%D%/report/own.c \
@@ -500,7 +514,9 @@ libreport_a_SOURCES = \
 	%D%/report/turns.c \
 	%D%/report/turns.h \
 	%D%/report/labels.c \
-	%D%/report/labels.h
+	%D%/report/labels.h \
+	%D%/report/ways.c \
+	%D%/report/ways.h
 
 libcli_a_SOURCES = \
 	%D%/cli/accuracy.c \

@@ -32,6 +32,13 @@ static const struct unit fraction_units[] = { { "", 0, 1 }, { "%", -2, 1 }, { NU
 static const struct unit number_units[] = { { "", 0, 1 }, { NULL, 0, 0 } };
 static const struct unit rate_units[] = { { "", 0, 1 }, { "/s", 0, 1 }, { "k", 3, 1 }, { "k/s", 3, 1 }, { "M", 6, 1 },
 	{ "M/s", 6, 1 }, { "/min", 0, 1.0 / 60 }, { "/h", 0, 1.0 / 3600 }, { NULL, 0, 0 } };
+/* A month is a twelfth of a year, 730 hours. */
+static const struct unit volume_units[] = { { "", 0, 1.0 / 86400 }, { "k", 3, 1.0 / 86400 }, { "M", 6, 1.0 / 86400 },
+	{ "B", 9, 1.0 / 86400 }, { "/day", 0, 1.0 / 86400 }, { "/d", 0, 1.0 / 86400 }, { "k/d", 3, 1.0 / 86400 },
+	{ "M/d", 6, 1.0 / 86400 }, { "B/d", 9, 1.0 / 86400 }, { "k/day", 3, 1.0 / 86400 }, { "M/day", 6, 1.0 / 86400 },
+	{ "B/day", 9, 1.0 / 86400 }, { "/month", 0, 1.0 / 2628000 }, { "k/month", 3, 1.0 / 2628000 },
+	{ "M/month", 6, 1.0 / 2628000 }, { "B/month", 9, 1.0 / 2628000 }, { "/s", 0, 1 }, { "k/s", 3, 1 },
+	{ "/min", 0, 1.0 / 60 }, { "/h", 0, 1.0 / 3600 }, { "k/h", 3, 1.0 / 3600 }, { NULL, 0, 0 } };
 static const struct unit usd_units[] = { { "", 0, 1 }, { "USD", 0, 1 }, { "usd", 0, 1 }, { "$", 0, 1 }, { "k", 3, 1 },
 	{ "K", 3, 1 }, { "M", 6, 1 }, { NULL, 0, 0 } };
 
@@ -46,6 +53,8 @@ static const struct {
 	[QUANTITY_DURATION] = { duration_units, N_("a time such as 540, 9min or 2h; a bare number is seconds") },
 	[QUANTITY_FRACTION] = { fraction_units, N_("a share such as 50% or 0.5") },
 	[QUANTITY_RATE] = { rate_units, N_("a rate such as 12, 0.5/s, 90/min or 5000/h") },
+	[QUANTITY_VOLUME] = { volume_units,
+		N_("an amount such as 200/day, 1M/month or 5/s; a bare number is by the day") },
 	[QUANTITY_NUMBER] = { number_units, N_("a number such as 1.54") },
 	[QUANTITY_USD] = { usd_units, N_("an amount such as 2.50, $2.50 or 2.50 USD") },
 };
@@ -414,6 +423,12 @@ static void add_usd(struct text *text, double value, int significant)
 		add_digits(text, value, significant, 1);
 }
 
+static void add_volume(struct text *text, double day, int significant)
+{
+	add_scaled(text, rounded(day, significant), count_scales, significant);
+	text_add(text, "/d");
+}
+
 void quantity_format(struct text *text, double value, enum quantity_kind kind, int significant)
 {
 	if (significant < 1)
@@ -430,6 +445,7 @@ void quantity_format(struct text *text, double value, enum quantity_kind kind, i
 	case QUANTITY_FRACTION: add_rounded(text, value * 100, significant, "%"); break;
 	case QUANTITY_USD: add_usd(text, rounded(value, significant), significant); break;
 	case QUANTITY_RATE: add_rounded(text, value, significant, "/s"); break;
+	case QUANTITY_VOLUME: add_volume(text, value * 86400, significant); break;
 	case QUANTITY_NUMBER: add_scaled(text, value, plain_scales, significant); break;
 	case QUANTITY_COUNT:
 		if (fabs(value) < 10000 && floor(value) == value)

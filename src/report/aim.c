@@ -72,6 +72,25 @@ static const struct aim aims[] = {
 		.first = N_("it trains in time and is first in what matters most."),
 		.relax = N_("allow more GPUs or more time, or a method that holds less: lora, qlora."),
 	},
+	{
+		.part = PART_MEDIA,
+		.verdicts = { N_("meets"), N_("uncertain"), N_("misses") },
+		.meets = N_("makes it"),
+		.nothing = N_("Nothing makes it as wanted"),
+		.nothing_brief = N_("Nothing makes it"),
+		.none = N_("none; nothing makes it as wanted."),
+		P_(1, "{count} kind of GPU makes it", "{count} kinds of GPU make it"),
+		.before = N_("Before, nothing made it."),
+		.no_more = N_("Before, it could be made."),
+		.neither = N_("Nothing made it before, either."),
+		.times = N_("one costs {factor} times as much"),
+		.same = N_("one costs the same"),
+		.more = N_("one costs {percent} more"),
+		.less = N_("one costs {percent} less"),
+		.cheapest = N_("one costs least on it."),
+		.first = N_("it makes it and is first in what matters most."),
+		.relax = N_("take fewer steps or a smaller size, faster software, fewer a day, or more GPUs."),
+	},
 };
 
 const struct aim *aim_of(enum part_kind part)

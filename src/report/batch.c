@@ -5,15 +5,11 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "report/aim.h"
 #include "report/labels.h"
 #include "report/phrases.h"
-#include "report/sections.h"
+#include "report/ways.h"
 #include "study/batch_pile.h"
 #include "study/scenario_text.h"
-
-/* The planner shows it in a frame of 80 columns. */
-enum { WIDTH = 78, ALTERNATIVES = 2 };
 
 static void add_tokens(struct text *line, double tokens)
 {
@@ -35,7 +31,7 @@ static void write_load(struct text *out, const struct study *study, const struct
 	quantity_format(&line, n[PARAMETER_PROMPT], QUANTITY_TOKENS, 6);
 	text_add(&line, _(", output "));
 	quantity_format(&line, n[PARAMETER_OUTPUT], QUANTITY_TOKENS, 6);
-	text_add_wrapped(out, line.data, 0, 0, WIDTH);
+	text_add_wrapped(out, line.data, 0, 0, WAYS_WIDTH);
 	text_clear(&line);
 	add_tokens(&line, requests * (n[PARAMETER_OUTPUT] + (all ? n[PARAMETER_PROMPT] : 0.0)));
 	text_add(&line, all ? _(" tokens with prompts, ") : _(" output tokens, "));
@@ -45,7 +41,7 @@ static void write_load(struct text *out, const struct study *study, const struct
 	text_add(&line, _(" (in "));
 	label_hours(&line, n[PARAMETER_DEADLINE] / 3600.0);
 	text_addf(&line, _("), %.0f %% sure"), n[PARAMETER_CERTAINTY] * 100.0);
-	text_add_wrapped(out, line.data, 0, 0, WIDTH);
+	text_add_wrapped(out, line.data, 0, 0, WAYS_WIDTH);
 }
 
 /* "16 x H100 SXM (8 replicas of 2), spot at Verda" */
@@ -91,73 +87,24 @@ static void write_brief(struct text *out, const struct row *a)
 static const enum reason_id told[] = { REASON_STALE_PRICE, REASON_BOUND_BANDWIDTH, REASON_BOUND_COMPUTE,
 	REASON_BOUND_COMMUNICATION, REASON_BOUND_OVERHEAD, REASON_COUNT };
 
-static void write_lead(struct sheet *sheet, const struct row *a)
-{
-	double certainty = sheet->request->scenario->number[PARAMETER_CERTAINTY];
-	struct text *line = &sheet->line;
-
-	if (a->verdict != VERDICT_MEETS)
-		text_addf(line, _("%s. First among the rest: "), _(aim_of(a->part_kind)->nothing));
-	add_way(line, a);
-	text_add(line, ": ");
-	if (a->verdict <= VERDICT_MISSES)
-		add_end(line, a, certainty);
-	else
-		text_add(line, label_row_verdict(a));
-	sheet->form->lead(sheet, line->data, a->verdict == VERDICT_MEETS);
-	text_clear(line);
-	if (a->verdict <= VERDICT_MISSES && a->p_meets > 0.0) {
-		text_add(line, _("In time with "));
-		label_cell(line, a->p_meets, UNIT_FRACTION);
-		text_add(line, _(" certainty."));
-		sheet_say(sheet, sheet->form->item);
-	}
-	sheet_reasons(sheet, &a->reasons, INT_MAX, told);
-}
-
-static void write_alternatives(struct sheet *sheet)
+static void write_certainty(struct sheet *sheet, const struct row *a)
 {
 	struct text *line = &sheet->line;
 
-	if (!report_ranked(sheet->request->result, 2))
+	if (!(a->p_meets > 0.0))
 		return;
-	sheet->form->lines(sheet, _("Next:"));
-	for (int rank = 2; rank <= 1 + ALTERNATIVES; rank++) {
-		const struct row *a = report_ranked(sheet->request->result, rank);
-
-		if (!a)
-			continue;
-		text_addf(line, "%d. ", a->rank);
-		add_way(line, a);
-		text_add(line, ": ");
-		add_end(line, a, sheet->request->scenario->number[PARAMETER_CERTAINTY]);
-		text_add_wrapped(sheet->out, line->data, 0, 3, WIDTH);
-		text_clear(line);
-	}
+	text_add(line, _("In time with "));
+	label_cell(line, a->p_meets, UNIT_FRACTION);
+	text_add(line, _(" certainty."));
+	sheet_say(sheet, sheet->form->item);
 }
 
-static void section_pile(struct sheet *sheet)
-{
-	const struct row *a = report_leader(sheet->request->result);
-
-	if (!a) {
-		text_add(sheet->out, _("No GPU was considered.\n"));
-		return;
-	}
-	write_lead(sheet, a);
-	write_alternatives(sheet);
-}
-
-static void section_ways(struct sheet *sheet)
-{
-	if (sheet->request->top == 0)
-		return;
-	section_blank(sheet);
-	section_answers(sheet);
-}
-
-static sheet_section *const text[] = { section_load, section_pile, section_warnings, section_ways, NULL };
-
-const struct sheet_part batch_report = {
-	.text = text, .one = estimate_sections, .width = WIDTH, .load = write_load, .brief = write_brief
-};
+const struct sheet_part batch_report = { .text = ways_sections,
+	.one = estimate_sections,
+	.width = WAYS_WIDTH,
+	.load = write_load,
+	.brief = write_brief,
+	.way = add_way,
+	.end = add_end,
+	.more = write_certainty,
+	.told = told };

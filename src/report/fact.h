@@ -63,4 +63,5 @@ void fact_nothing(struct text *out, const struct fact_context *c);
 void fact_study_shares(struct shares *out, const struct fact_context *c);
 
 /* The facts of each kind of answers, ended by a label NULL. */
-extern const struct fact serving_facts[], fleet_facts[], own_facts[], batch_facts[], train_facts[], plain_facts[];
+extern const struct fact serving_facts[], fleet_facts[], own_facts[], batch_facts[], train_facts[], media_facts[],
+	plain_facts[];

@@ -48,7 +48,10 @@ LISTING(GPUS, form_factor, WORD, NONE, "", N_("form factor"), x->form_factor)
 LISTING(GPUS, family, WORD, NONE, "", N_("family of constants"), x->family ? x->family->id : NULL)
 LISTING(GPUS, status, WORD, NONE, "", N_("status"), x->announced ? "announced" : "available")
 LISTING(GPUS, memory_gib, NUMBER, GIB, N_("GiB"), N_("memory"), x->memory_bytes / GIB)
-LISTING(GPUS, memory_evidence, WORD, NONE, "", N_("memory is"), isnan(x->memory_bytes) ? NULL : x->memory_assumed ? "assumed" : "reported")
+LISTING(GPUS, memory_evidence, WORD, NONE, "", N_("memory is"),
+	isnan(x->memory_bytes)      ? NULL
+		: x->memory_assumed ? "assumed"
+				    : "reported")
 LISTING(GPUS, memory_marketed_gb, NUMBER, GB, "", N_("memory as sold"), x->memory_marketed_bytes / GB)
 LISTING(GPUS, bandwidth_gb_s, NUMBER, GB_S, N_("GB/s"), N_("memory bandwidth"), x->bandwidth_bytes_per_s / GB)
 LISTING(GPUS, tflops_16bit, NUMBER, TFLOPS, N_("TF16"), N_("16-bit peak, dense"), x->peak_flops[TENSOR_16BIT] / TERA)
@@ -78,8 +81,10 @@ LISTING(FORMATS, four_bit, FLAG, NONE, N_("4-bit"), N_("needs validation on the 
 LISTING(FORMATS, whole_file, FLAG, NONE, "", N_("counts the whole file"), x->whole_file)
 LISTING(FORMATS, k_quant, FLAG, NONE, "", N_("GGUF K-quant"), x->k_quant)
 LISTING(FORMATS, keeps_16bit, WORDS, NONE, "", N_("parts kept in 16 bits"), kept_parts(x->kept_16bit, v))
-LISTING(FORMATS, native_families, WORDS, NONE, "", N_("families that compute in it"), family_words(c, x->native_families, v))
-LISTING(FORMATS, fallback_families, WORDS, NONE, "", N_("families that widen it"), family_words(c, x->fallback_families, v))
+LISTING(FORMATS, native_families, WORDS, NONE, "", N_("families that compute in it"),
+	family_words(c, x->native_families, v))
+LISTING(FORMATS, fallback_families, WORDS, NONE, "", N_("families that widen it"),
+	family_words(c, x->fallback_families, v))
 LISTING(FORMATS, engines, WORDS, NONE, N_("engines"), N_("engines"), engine_words(c, x->engines, v))
 LISTING(FORMATS, source, WORD, NONE, "", N_("source"), x->source)
 
@@ -90,16 +95,20 @@ LISTING(ENGINES, profile_tuned, WORD, NONE, N_("tuned"), N_("profile when tuned"
 LISTING(ENGINES, server, FLAG, NONE, N_("server"), N_("serves requests"), x->server)
 LISTING(ENGINES, splits_layers, FLAG, NONE, "", N_("GPUs hold different layers"), x->splits_layers)
 LISTING(ENGINES, auto_formats, WORDS, NONE, N_("auto"), N_("weights auto chooses"), format_words(x->auto_formats, v))
-LISTING(ENGINES, four_bit_formats, WORDS, NONE, N_("4-bit"), N_("4-bit weights it tries"), format_words(x->four_bit_formats, v))
+LISTING(ENGINES, four_bit_formats, WORDS, NONE, N_("4-bit"), N_("4-bit weights it tries"),
+	format_words(x->four_bit_formats, v))
 LISTING(ENGINES, formats, WORDS, NONE, "", N_("weight formats it reads"), engine_formats(c, x, v))
 LISTING(ENGINES, utilisation, NUMBER, NONE, "", N_("share of memory taken"), x->memory.utilisation)
 LISTING(ENGINES, free_fraction, NUMBER, NONE, "", N_("share of the rest for KV"), x->memory.free_fraction)
 LISTING(ENGINES, runtime_gib, NUMBER, GIB, "", N_("runtime"), x->memory.runtime_bytes / GIB)
 LISTING(ENGINES, communication_gib, NUMBER, GIB, "", N_("communication buffers"), x->memory.communication_bytes / GIB)
-LISTING(ENGINES, reserve_floor_gib, NUMBER, GIB, "", N_("least reserve on large cards"), x->memory.reserve_floor_bytes / GIB)
+LISTING(ENGINES, reserve_floor_gib, NUMBER, GIB, "", N_("least reserve on large cards"),
+	x->memory.reserve_floor_bytes / GIB)
 LISTING(ENGINES, limit_memory_from_gib, NUMBERS, GIB, "", N_("limits: cards from"), engine_limits(x, LIMIT_MEMORY, v))
-LISTING(ENGINES, limit_step_tokens, NUMBERS, NONE, "", N_("limits: tokens of a step"), engine_limits(x, LIMIT_TOKENS, v))
-LISTING(ENGINES, limit_sequences, NUMBERS, NONE, "", N_("limits: running requests"), engine_limits(x, LIMIT_SEQUENCES, v))
+LISTING(ENGINES, limit_step_tokens, NUMBERS, NONE, "", N_("limits: tokens of a step"),
+	engine_limits(x, LIMIT_TOKENS, v))
+LISTING(ENGINES, limit_sequences, NUMBERS, NONE, "", N_("limits: running requests"),
+	engine_limits(x, LIMIT_SEQUENCES, v))
 LISTING(ENGINES, source, WORD, NONE, "", N_("source"), x->source)
 
 LISTING(BANDS, id, WORD, NONE, N_("band"), N_("id"), x->id)
@@ -125,7 +134,8 @@ LISTING(MODELS, licence, WORD, NONE, "", N_("licence"), x->licence)
 LISTING(MODELS, params_total, NUMBER, PARAMS, N_("params"), N_("parameters, total"), x->counts.total)
 LISTING(MODELS, params_active, NUMBER, PARAMS, N_("active"), N_("parameters, active"), x->counts.active)
 LISTING(MODELS, params_published, NUMBER, PARAMS, "", N_("parameters, published"), x->published_params)
-LISTING(MODELS, published_difference, NUMBER, FRACTION, "", N_("published differ by"), x->published_params / x->counts.total - 1.0)
+LISTING(MODELS, published_difference, NUMBER, FRACTION, "", N_("published differ by"),
+	x->published_params / x->counts.total - 1.0)
 LISTING(MODELS, layers, NUMBER, NONE, "", N_("layers"), x->counts.layers)
 LISTING(MODELS, hidden, NUMBER, NONE, "", N_("hidden size"), x->hidden)
 LISTING(MODELS, vocab, NUMBER, NONE, "", N_("vocabulary"), x->vocab)
@@ -135,10 +145,13 @@ LISTING(MODELS, experts_per_token, NUMBER, NONE, "", N_("experts per token"), x-
 LISTING(MODELS, tied_embeddings, FLAG, NONE, "", N_("tied embeddings"), x->tied_embeddings)
 LISTING(MODELS, max_context, NUMBER, TOKENS, N_("limit"), N_("longest context"), x->max_context)
 LISTING(MODELS, weights, WORD, NONE, N_("fmt"), N_("published weights"), x->native_weights->id)
-LISTING(MODELS, weights_gib, NUMBER, GIB, N_("GiB"), N_("size of them"), model_weight_bytes(x, x->native_weights).total / GIB)
+LISTING(MODELS, weights_gib, NUMBER, GIB, N_("GiB"), N_("size of them"),
+	model_weight_bytes(x, x->native_weights).total / GIB)
 LISTING(MODELS, kv, WORD, NONE, "", N_("declared KV cache"), x->native_kv ? x->native_kv->id : "bf16")
-LISTING(MODELS, kv_bytes_per_token_16bit, NUMBER, BYTES, N_("KV B/tok"), N_("KV per token, 16 bits"), model_kv_bytes_per_token(x, 2.0))
-LISTING(MODELS, kv_bytes_per_token_8bit, NUMBER, BYTES, "", N_("KV per token, 8 bits"), model_kv_bytes_per_token(x, 1.0))
+LISTING(MODELS, kv_bytes_per_token_16bit, NUMBER, BYTES, N_("KV B/tok"), N_("KV per token, 16 bits"),
+	model_kv_bytes_per_token(x, 2.0))
+LISTING(MODELS, kv_bytes_per_token_8bit, NUMBER, BYTES, "", N_("KV per token, 8 bits"),
+	model_kv_bytes_per_token(x, 1.0))
 LISTING(MODELS, state_bytes, NUMBER, BYTES, "", N_("fixed state of a request"), model_state_bytes(x))
 LISTING(MODELS, source, WORD, NONE, "", N_("source"), x->source)
 LISTING(MODELS, notes, WORD, NONE, "", N_("notes"), x->notes)
@@ -156,11 +169,15 @@ LISTING(PROVIDERS, prices, NUMBER, NONE, N_("prices"), N_("prices in the catalog
 LISTING(PROVIDERS, newest_price, DATE, NONE, N_("newest"), N_("newest price"), provider_newest(c, x))
 LISTING(PROVIDERS, sla, WORD, NONE, N_("SLA"), N_("formal SLA"), known_word(PROMISE_WORDS, x->facts.sla))
 LISTING(PROVIDERS, sla_percent, WORD, NONE, "", N_("availability promised, %"), x->facts.sla_text)
-LISTING(PROVIDERS, soc2, WORD, NONE, N_("SOC 2"), N_("SOC 2"), known_word(PROMISE_WORDS, x->facts.certificates[CERTIFICATE_SOC2]))
-LISTING(PROVIDERS, iso27001, WORD, NONE, "", N_("ISO 27001"), known_word(PROMISE_WORDS, x->facts.certificates[CERTIFICATE_ISO27001]))
-LISTING(PROVIDERS, hipaa, WORD, NONE, "", N_("HIPAA"), known_word(PROMISE_WORDS, x->facts.certificates[CERTIFICATE_HIPAA]))
+LISTING(PROVIDERS, soc2, WORD, NONE, N_("SOC 2"), N_("SOC 2"),
+	known_word(PROMISE_WORDS, x->facts.certificates[CERTIFICATE_SOC2]))
+LISTING(PROVIDERS, iso27001, WORD, NONE, "", N_("ISO 27001"),
+	known_word(PROMISE_WORDS, x->facts.certificates[CERTIFICATE_ISO27001]))
+LISTING(PROVIDERS, hipaa, WORD, NONE, "", N_("HIPAA"),
+	known_word(PROMISE_WORDS, x->facts.certificates[CERTIFICATE_HIPAA]))
 LISTING(PROVIDERS, gdpr, WORD, NONE, "", N_("says it follows GDPR"), known_word(PROMISE_WORDS, x->facts.gdpr))
-LISTING(PROVIDERS, interconnect, WORD, NONE, "", N_("network between machines"), known_word(INTERCONNECT_WORDS, x->facts.interconnect))
+LISTING(PROVIDERS, interconnect, WORD, NONE, "", N_("network between machines"),
+	known_word(INTERCONNECT_WORDS, x->facts.interconnect))
 LISTING(PROVIDERS, interconnect_text, WORD, NONE, "", N_("of that network"), x->facts.interconnect_text)
 LISTING(PROVIDERS, billing, WORD, NONE, N_("billed by"), N_("billed by"), known_word(BILLING_WORDS, x->facts.billing))
 LISTING(PROVIDERS, billing_text, WORD, NONE, "", N_("of billing"), x->facts.billing_text)
@@ -177,8 +194,10 @@ LISTING(REGIONS, id, WORD, NONE, "", N_("id"), x->id)
 LISTING(REGIONS, provider, WORD, NONE, N_("provider"), N_("provider"), x->provider ? x->provider->id : NULL)
 LISTING(REGIONS, region, WORD, NONE, N_("region"), N_("region"), x->name)
 LISTING(REGIONS, country, WORD, NONE, N_("country"), N_("country"), x->country ? x->country->id : NULL)
-LISTING(REGIONS, continent, WORD, NONE, N_("continent"), N_("continent"), x->country ? CONTINENT_WORDS[x->country->continent] : NULL)
-LISTING(REGIONS, eu, WORD, NONE, N_("EU"), N_("in the European Union"), x->country ? MEMBERSHIP_WORDS[x->country->eu] : NULL)
+LISTING(REGIONS, continent, WORD, NONE, N_("continent"), N_("continent"),
+	x->country ? CONTINENT_WORDS[x->country->continent] : NULL)
+LISTING(REGIONS, eu, WORD, NONE, N_("EU"), N_("in the European Union"),
+	x->country ? MEMBERSHIP_WORDS[x->country->eu] : NULL)
 LISTING(REGIONS, place, WORD, NONE, N_("place"), N_("place"), x->place)
 LISTING(REGIONS, source, WORD, NONE, "", N_("source"), x->source)
 LISTING(REGIONS, notes, WORD, NONE, "", N_("notes"), x->notes)
@@ -229,15 +248,18 @@ LISTING(MEDIA, name, WORD, NONE, "", N_("name"), x->name)
 LISTING(MEDIA, task, WORD, NONE, N_("task"), N_("task"), MEDIA_TASK_WORDS[x->task])
 LISTING(MEDIA, params, NUMBER, PARAMS, N_("params"), N_("parameters"), x->params)
 LISTING(MEDIA, params_active, NUMBER, PARAMS, "", N_("parameters of one evaluation"), known_count(x->params_active))
-LISTING(MEDIA, encoder_params, NUMBER, PARAMS, N_("encoders"), N_("parameters of text encoders"), media_encoder_params(x))
+LISTING(MEDIA, encoder_params, NUMBER, PARAMS, N_("encoders"), N_("parameters of text encoders"),
+	media_encoder_params(x))
 LISTING(MEDIA, text_encoders, WORDS, NONE, "", N_("text encoders"), media_encoders(x, v))
 LISTING(MEDIA, layers, NUMBER, NONE, "", N_("blocks"), known_count(x->layers))
 LISTING(MEDIA, width, NUMBER, NONE, "", N_("width"), known_count(x->width))
 LISTING(MEDIA, heads, NUMBER, NONE, "", N_("heads"), known_count(x->heads))
-LISTING(MEDIA, matrix_params, NUMBER, PARAMS, "", N_("weights of a token"), known_count(x->task >= MEDIA_EMBEDDING ? x->matrix_params : x->image_weights))
+LISTING(MEDIA, matrix_params, NUMBER, PARAMS, "", N_("weights of a token"),
+	known_count(x->task >= MEDIA_EMBEDDING ? x->matrix_params : x->image_weights))
 LISTING(MEDIA, text_tokens, NUMBER, TOKENS, "", N_("text tokens"), known_count(x->text_tokens))
 LISTING(MEDIA, pixel_step, NUMBER, NONE, "", N_("sides are multiples of"), known_count(media_pixel_step(x)))
-LISTING(MEDIA, frame_step, NUMBER, NONE, "", N_("frames are 1 and multiples of"), x->task == MEDIA_VIDEO ? media_frame_step(x) : NAN)
+LISTING(MEDIA, frame_step, NUMBER, NONE, "", N_("frames are 1 and multiples of"),
+	x->task == MEDIA_VIDEO ? media_frame_step(x) : NAN)
 LISTING(MEDIA, max_pixels, NUMBER, NONE, "", N_("most pixels"), x->max_pixels)
 LISTING(MEDIA, max_frames, NUMBER, NONE, "", N_("most frames"), x->max_frames)
 LISTING(MEDIA, max_tokens, NUMBER, TOKENS, N_("limit"), N_("longest text"), x->max_tokens)

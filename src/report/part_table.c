@@ -10,6 +10,7 @@ static const struct part_row rows[] = {
 	{ PART_REPLICA, &serving_report, serving_facts, NULL, NULL, MONEY_NONE, 1 },
 	{ PART_BILL, &fleet_report, fleet_facts, NULL, NULL, MONEY_BY_RATE, 2 },
 	{ PART_PILE, &batch_report, batch_facts, NULL, NULL, MONEY_NONE, 1 },
+	{ PART_MEDIA, &media_report, media_facts, NULL, NULL, MONEY_NONE, 1 },
 	{ PART_TRAINING, &train_report, train_facts, NULL, NULL, MONEY_NONE, 1 },
 	{ PART_OWNERSHIP, &own_report, own_facts, own_json_members, own_json_spent, MONEY_SPENT, 1 },
 };

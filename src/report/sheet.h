@@ -74,9 +74,16 @@ struct sheet_part {
 	void (*load)(struct text *out, const struct study *study, const struct scenario *s, const struct model *model);
 	void (*brief)(struct text *out, const struct row *a); /* how it is bought; NULL: nothing */
 	sheet_section *tables, *charts;                       /* in reports; NULL: none */
+	/* Of ways_sections: what is rented; what it takes and costs; a paragraph more (NULL: none); the reasons that are not
+	 * told, ended by REASON_COUNT (NULL: all are). */
+	void (*way)(struct text *line, const struct row *a);
+	void (*end)(struct text *line, const struct row *a, double certainty);
+	void (*more)(struct sheet *sheet, const struct row *a);
+	const enum reason_id *told;
 };
 
-extern const struct sheet_part plain_report, serving_report, fleet_report, batch_report, train_report, own_report;
+extern const struct sheet_part plain_report, serving_report, fleet_report, batch_report, train_report, media_report,
+	own_report;
 
 /* One replica in full: workload, reasons, memory, speed, cost, its price and alternatives; details. */
 extern sheet_section *const estimate_sections[];

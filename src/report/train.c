@@ -3,16 +3,12 @@
 #include <math.h>
 
 #include "base/i18n.h"
-#include "report/aim.h"
 #include "report/labels.h"
 #include "report/phrases.h"
-#include "report/sections.h"
+#include "report/ways.h"
 #include "study/scenario_text.h"
 #include "study/train_run.h"
 #include "study/training.h"
-
-/* The planner shows it in a frame of 80 columns. */
-enum { WIDTH = 78, ALTERNATIVES = 2 };
 
 /* "qlora, rank 16, 8M tokens in sequences of 2k, batch 16, bf16, by 18:00" */
 static void write_load(struct text *out, const struct study *study, const struct scenario *s, const struct model *model)
@@ -28,7 +24,7 @@ static void write_load(struct text *out, const struct study *study, const struct
 		text_addf(&line, ", %s", parameter_choices(words[i])[(int)n[words[i]]]);
 	if (n[PARAMETER_METHOD] >= TRAIN_LORA)
 		text_addf(&line, _(", rank %.0f"), n[PARAMETER_RANK]);
-	text_add_wrapped(out, line.data, 0, 0, WIDTH);
+	text_add_wrapped(out, line.data, 0, 0, WAYS_WIDTH);
 	text_clear(&line);
 	quantity_format(&line, train_tokens(s), QUANTITY_PARAMETERS, 3);
 	text_add(&line, _(" tokens in sequences of "));
@@ -39,7 +35,7 @@ static void write_load(struct text *out, const struct study *study, const struct
 		label_hours(&line, n[PARAMETER_TRAIN_DEADLINE] / 3600.0);
 		text_addf(&line, _(", %.0f %% sure"), n[PARAMETER_CERTAINTY] * 100.0);
 	}
-	text_add_wrapped(out, line.data, 0, 0, WIDTH);
+	text_add_wrapped(out, line.data, 0, 0, WAYS_WIDTH);
 }
 
 /* "8 x H100 SXM (zero3, 4 x 2k tokens each), spot at Verda" */
@@ -101,72 +97,11 @@ static void write_memory(struct sheet *sheet, const struct row *a)
 	sheet_say(sheet, sheet->form->item);
 }
 
-static void write_lead(struct sheet *sheet, const struct row *a)
-{
-	double certainty = sheet->request->scenario->number[PARAMETER_CERTAINTY];
-	struct text *line = &sheet->line;
-
-	if (a->verdict != VERDICT_MEETS)
-		text_addf(line, _("%s. First among the rest: "), _(aim_of(a->part_kind)->nothing));
-	add_way(line, a);
-	text_add(line, ": ");
-	if (a->verdict <= VERDICT_MISSES)
-		add_end(line, a, certainty);
-	else
-		text_add(line, label_row_verdict(a));
-	sheet->form->lead(sheet, line->data, a->verdict == VERDICT_MEETS);
-	text_clear(line);
-	if (a->verdict <= VERDICT_MISSES)
-		write_memory(sheet, a);
-	for (int i = 0; i < a->reasons.count; i++) {
-		label_reason(line, &a->reasons.items[i]);
-		sheet_say(sheet, sheet->form->item);
-	}
-}
-
-static void write_alternatives(struct sheet *sheet)
-{
-	struct text *line = &sheet->line;
-
-	if (!report_ranked(sheet->request->result, 2))
-		return;
-	sheet->form->lines(sheet, _("Next:"));
-	for (int rank = 2; rank <= 1 + ALTERNATIVES; rank++) {
-		const struct row *a = report_ranked(sheet->request->result, rank);
-
-		if (!a)
-			continue;
-		text_addf(line, "%d. ", a->rank);
-		add_way(line, a);
-		text_add(line, ": ");
-		add_end(line, a, sheet->request->scenario->number[PARAMETER_CERTAINTY]);
-		text_add_wrapped(sheet->out, line->data, 0, 3, WIDTH);
-		text_clear(line);
-	}
-}
-
-static void section_run(struct sheet *sheet)
-{
-	const struct row *a = report_leader(sheet->request->result);
-
-	if (!a) {
-		text_add(sheet->out, _("No GPU was considered.\n"));
-		return;
-	}
-	write_lead(sheet, a);
-	write_alternatives(sheet);
-}
-
-static void section_gpus(struct sheet *sheet)
-{
-	if (sheet->request->top == 0)
-		return;
-	section_blank(sheet);
-	section_answers(sheet);
-}
-
-static sheet_section *const text[] = { section_load, section_run, section_warnings, section_gpus, NULL };
-
-const struct sheet_part train_report = {
-	.text = text, .one = text, .width = WIDTH, .load = write_load, .brief = write_brief
-};
+const struct sheet_part train_report = { .text = ways_sections,
+	.one = ways_sections,
+	.width = WAYS_WIDTH,
+	.load = write_load,
+	.brief = write_brief,
+	.way = add_way,
+	.end = add_end,
+	.more = write_memory };

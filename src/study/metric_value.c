@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "study/batch_pile.h"
 #include "study/fleet_bill.h"
+#include "study/media_answer.h"
 #include "study/own_answer.h"
 #include "study/training.h"
 

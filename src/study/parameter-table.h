@@ -8,6 +8,7 @@
  * NUMBER_OR(value, most): a whole one that follows from others where it is not given, and the most it can be.
  * NUMBER_OR_TIME: seconds from now, in number[], which may be given as a time of the clock.
  * CHOICE(words): the index of a word, in number[].
+ * SIZE: pixels, width and height, in media_width and media_height.
  * THING(member, list): one of a list of the catalog, or auto.
  * THING_ALWAYS(member, list, default): the same, never auto.
  * THINGS(member, list), WORDS(member, list): several of a list.
@@ -90,6 +91,23 @@ PARAMETER(CP, "cp", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("CP"), N_(
 PARAMETER(NODES, "nodes", NUMBER, COUNT, 1, 1024, NAN, NULL, stops_gpus, N_("Nodes"), N_("exactly so many full machines"))
 PARAMETER(CHECKPOINT_EVERY, "checkpoint-every", NUMBER, DURATION, 1, 31536000, NAN, NULL, stops_restart, N_("Save each"), N_("time between checkpoints; auto: the interval that loses least"))
 PARAMETER(TRAIN_DEADLINE, "train-deadline", NUMBER_OR_TIME, DURATION, 60, 31536000, INFINITY, "none", stops_train_deadline, N_("Done by"), N_("when the run must be done: in so many hours (8h), at the next such time (08:00), or then (2026-12-01T08:00), in local time; none: whenever that is"))
+PARAMETER(TASK, "task", CHOICE(task_words), COUNT, 0, 6, 0, NULL, NULL, N_("Task"), N_("what is made: images, video, speech, text from sound (transcribe), vectors of texts (embed), scores of passages (rerank); auto: that of the model"))
+PARAMETER(MEDIA_MODEL, "media-model", THING(media, media), COUNT, 0, 0, NAN, NULL, NULL, N_("Model"), N_("model of the catalog for the task; auto: SDXL, HunyuanVideo, Kokoro, Whisper large-v3, bge-large or bge-reranker"))
+PARAMETER(SIZE, "size", SIZE, COUNT, 0, 0, NAN, NULL, NULL, N_("Size"), N_("pixels of an image or a clip, such as 1024x1024, 480p, 720p, 1080p; auto: as the authors of the model make it"))
+PARAMETER(FRAMES, "frames", NUMBER, COUNT, 1, 1e5, NAN, NULL, stops_frames, N_("Frames"), N_("frames of a clip; auto: of its seconds, or as the authors make it"))
+PARAMETER(CLIP_SECONDS, "clip-seconds", NUMBER, DURATION, 0.1, 86400, NAN, NULL, stops_clip, N_("Seconds"), N_("seconds of a clip, of one utterance of speech"))
+PARAMETER(STEPS, "steps", NUMBER, COUNT, 1, 1000, NAN, NULL, stops_steps, N_("Steps"), N_("denoising steps; auto: as the authors run the model"))
+PARAMETER(GUIDANCE, "guidance", NUMBER, NUMBER, 0, 100, NAN, NULL, stops_guidance, N_("Guidance"), N_("scale of guidance: above 1 every step is evaluated twice, unless the model was distilled to need it once"))
+PARAMETER(MEDIA_PRECISION, "media-precision", CHOICE(media_precision_words), COUNT, 0, 3, 0, NULL, NULL, N_("Precision"), N_("number type of the weights of the denoiser"))
+PARAMETER(MEDIA_SOFTWARE, "media-software", CHOICE(media_software_words), COUNT, 0, 5, 0, NULL, NULL, N_("Software"), N_("diffusers as it comes (eager), the code of the authors (official), torch.compile (compiled), OneDiff (fused), TensorRT (tuned); of Whisper transformers, openai-whisper, faster-whisper in batches, faster-whisper, TensorRT-LLM; of embeddings sentence-transformers twice, infinity, ONNX, TEI; auto: eager, of texts and sound tuned"))
+PARAMETER(ATTENTION, "attention", CHOICE(attention_words), COUNT, 0, 3, 0, NULL, NULL, N_("Attention"), N_("attention kernel: FlashAttention 2 or 3, SageAttention (8-bit scores)"))
+PARAMETER(OFFLOAD, "offload", CHOICE(offload_words), COUNT, 0, 3, 0, NULL, NULL, N_("Offload"), N_("what leaves the GPU: nothing (no), text encoders once they are done, with a decoder that works in tiles (encoders), the denoiser as well, block by block (weights); auto: encoders where it does not fit otherwise"))
+PARAMETER(BATCH_SIZE, "batch-size", NUMBER, COUNT, 1, 1024, 1, NULL, stops_count, N_("Batch"), N_("outputs that one GPU makes at the same time; streams of speech"))
+PARAMETER(REUSE, "reuse", NUMBER, NUMBER, 1, 20, 1, NULL, stops_reuse, N_("Reuse"), N_("how much faster caches between steps, or sparse attention, make the denoising: FBCache 1.5, TeaCache 2, with visible changes 3.5"))
+PARAMETER(TEXT_TOKENS, "text-tokens", NUMBER, TOKENS, 1, 1048576, 256, NULL, stops_tokens, N_("Text"), N_("mean tokens of a text to embed, or of a question with its passage"))
+PARAMETER(WITHIN, "within", NUMBER, SECONDS, 0.001, 86400, INFINITY, "off", stops_within, N_("Within"), N_("longest time for one output, of speech until its first sound"))
+PARAMETER(VOLUME, "volume", NUMBER, VOLUME, 1e-9, 1e6, NAN, NULL, stops_volume, N_("Volume"), N_("outputs by the day that the GPUs must make, all of whose hours are paid: images, clips, minutes of speech, hours of sound, texts; not given: the price of one output on a GPU that is busy"))
+PARAMETER(API_PRICE, "api-price", NUMBER, USD, 0, 1e5, NAN, NULL, stops_api, N_("API price"), N_("price of an API to compare with, in US dollars: for an image, a second of video, a minute of speech, an hour of sound, a million texts"))
 PARAMETER(GPU_PRICE, "gpu-price", NUMBER, USD, 1, 1e7, NAN, NULL, stops_price, N_("GPU price"), N_("purchase price of one GPU in US dollars; auto: the catalog's"))
 PARAMETER(SERVER_PRICE, "server-price", NUMBER, USD, 0, 1e7, NAN, NULL, stops_share, N_("Server"), N_("share of one GPU in the price of its server; auto: the catalog's, or what a GPU's server costs over it"))
 PARAMETER(NETWORK_PRICE, "network-price", NUMBER, USD, 0, 1e7, NAN, NULL, stops_share, N_("Network"), N_("share of one GPU in switches, cables and storage; auto: InfiniBand for GPUs of boards, a share of the price for cards"))

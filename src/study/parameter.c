@@ -64,10 +64,20 @@ static const double stops_factor[] = { 1, 1.1, 1.2, 1.35, 1.5, 1.82, 2, 2.5, NAN
 static const double stops_rack[] = { 5, 8, 10, 12, 15, 20, 30, 40, 50, 80, 100, 120, 150, NAN };
 static const double stops_gpus[] = { 1, 2, 4, 8, 16, 32, 64, NAN };
 
-static const double stops_train_tokens[] = { 1e5, 3e5, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6, 64e6, 128e6, 256e6, 1e9, 4e9, 16e9, 1e11,
-	1e12, 15e12, NAN };
-static const double stops_train_deadline[] = { 3600, 7200, 14400, 28800, 43200, 86400, 172800, 345600, 604800, 1209600, 2592000,
-	7776000, INFINITY, NAN };
+static const double stops_train_tokens[] = { 1e5, 3e5, 1e6, 2e6, 4e6, 8e6, 16e6, 32e6, 64e6, 128e6, 256e6, 1e9, 4e9,
+	16e9, 1e11, 1e12, 15e12, NAN };
+static const double stops_train_deadline[] = { 3600, 7200, 14400, 28800, 43200, 86400, 172800, 345600, 604800, 1209600,
+	2592000, 7776000, INFINITY, NAN };
+static const double stops_frames[] = { 1, 17, 25, 33, 49, 65, 81, 97, 121, 129, 161, 201, 241, NAN };
+static const double stops_clip[] = { 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 60, NAN };
+static const double stops_steps[] = { 1, 2, 4, 6, 8, 12, 16, 20, 25, 28, 30, 40, 50, 64, 100, NAN };
+static const double stops_guidance[] = { 1, 1.5, 2, 3, 3.5, 4, 5, 6, 7, 7.5, 9, 12, NAN };
+static const double stops_reuse[] = { 1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5, 4, 5, NAN };
+static const double stops_within[] = { 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10, 15, 30, 60, 90, 120, 300, 600, 1800, 3600,
+	INFINITY, NAN };
+static const double stops_volume[] = { 10.0 / 86400, 20.0 / 86400, 50.0 / 86400, 100.0 / 86400, 200.0 / 86400,
+	500.0 / 86400, 1e3 / 86400, 2e3 / 86400, 5e3 / 86400, 1e4 / 86400, 2e4 / 86400, 5e4 / 86400, 1e5 / 86400,
+	2e5 / 86400, 5e5 / 86400, 1e6 / 86400, 1e7 / 86400, 1e8 / 86400, NAN };
 static const double stops_batch[] = { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, NAN };
 
 static const char *const goal_at_words[] = { "mean", "p50", "p90", "p95", "p99", NULL };
@@ -87,10 +97,15 @@ static const char *const billing_words[] = { "any", "hour", "minute", "second", 
 static const char *const method_words[] = { "pretrain", "full", "lora", "qlora", NULL };
 static const char *const train_precision_words[] = { "bf16", "fp8", "mxfp8", "nvfp4", NULL };
 static const char *const shard_words[] = { "auto", "ddp", "zero1", "zero2", "zero3", NULL };
-static const char *const optimizer_words[] = { "adamw", "adamw-bf16", "adamw8bit", "adamw8bit-fused", "adafactor", "muon",
-	"lion", "sgd", NULL };
+static const char *const optimizer_words[] = { "adamw", "adamw-bf16", "adamw8bit", "adamw8bit-fused", "adafactor",
+	"muon", "lion", "sgd", NULL };
 static const char *const recompute_words[] = { "auto", "no", "selective", "yes", NULL };
 static const char *const train_software_words[] = { "auto", "tuned", "fsdp", "eager", "hf", "offload", NULL };
+static const char *const task_words[] = { "auto", "image", "video", "speech", "transcribe", "embed", "rerank", NULL };
+static const char *const media_precision_words[] = { "bf16", "fp8", "int8", "fp4", NULL };
+static const char *const media_software_words[] = { "auto", "eager", "official", "compiled", "fused", "tuned", NULL };
+static const char *const attention_words[] = { "auto", "flash2", "flash3", "sage", NULL };
+static const char *const offload_words[] = { "auto", "no", "encoders", "weights", NULL };
 static const char *const scaling_words[] = { "hourly", "none", NULL };
 
 /* What a kind of the table makes of a row. */
@@ -106,6 +121,7 @@ static const char *const scaling_words[] = { "hourly", "none", NULL };
 #define ROW_WORDS(...) .form = PARAMETER_SET_FORM
 #define ROW_TEXT(...) .form = PARAMETER_TEXT_FORM
 #define ROW_REGION(...) .form = PARAMETER_TEXT_FORM
+#define ROW_SIZE .form = PARAMETER_TEXT_FORM
 #define ROW_TRAFFIC .form = PARAMETER_TEXT_FORM
 #define ROW_METRIC(...) .form = PARAMETER_METRIC_FORM
 

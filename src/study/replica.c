@@ -40,8 +40,10 @@ bool part_has_replica(enum part_kind part)
 
 const struct replica *replica_of(const struct row *row)
 {
-	/* Of a training run the memory alone is known. */
-	return part_has_replica(row->part_kind) || row->part_kind == PART_TRAINING ? row->part : &replica_unknown;
+	/* Of a training run, of images and sound, the memory alone is known. */
+	return part_has_replica(row->part_kind) || row->part_kind == PART_TRAINING || row->part_kind == PART_MEDIA
+		? row->part
+		: &replica_unknown;
 }
 
 bool replica_stands_behind(const struct row *row)

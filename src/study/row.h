@@ -27,6 +27,7 @@ enum part_kind {
 	PART_BILL,      /* struct bill_part: a fleet of replicas and how it is bought */
 	PART_PILE,      /* struct pile_part: replicas for a pile of work by a time */
 	PART_TRAINING,  /* struct training_part: a training run, which is a pile of tokens by a time */
+	PART_MEDIA,     /* struct media_part: images, video, speech, texts */
 	PART_OWNERSHIP, /* struct ownership_part: buying a replica against renting it */
 };
 

@@ -4,5 +4,5 @@
 
 #include "study/row.h"
 
-/* The number format of the weights; of a training run its method; "" of what has neither. */
+/* The number format of the weights; of a training run its method, of images and sound the software; "" of what has none. */
 const char *row_variant(const struct row *row);

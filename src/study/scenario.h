@@ -42,6 +42,8 @@ struct scenario {
 	const struct checkpoint *checkpoint; /* that was named, with formats or a limit of its own; or NULL */
 	const struct engine *engine;
 	const struct ownership_default *power_price; /* of a kWh; NULL: that of the United States */
+	const struct media_model *media;             /* NULL: auto */
+	double media_width, media_height;            /* pixels; 0: auto */
 	struct index_set gpus, providers;
 	struct area_set countries;
 	unsigned purchases;      /* bits 1 << enum purchase; 0: by SPOT */

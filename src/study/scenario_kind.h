@@ -13,6 +13,7 @@ extern const struct place_kind label_kind;    /* an unsigned of bits */
 extern const struct place_kind text_kind;     /* an array of characters */
 extern const struct place_kind region_kind;   /* an array of characters, and area; scenario_region.c */
 extern const struct place_kind areas_kind;    /* a struct area_set; scenario_region.c */
+extern const struct place_kind size_kind;     /* media_width and media_height; scenario_size.c */
 extern const struct place_kind metric_kind;   /* an int: enum metric, -1 none */
 extern const struct place_kind model_kind;    /* model and checkpoint; scenario_model.c */
 extern const struct place_kind traffic_kind;  /* traffic_given and traffic; scenario_traffic.c */

@@ -38,6 +38,7 @@ THINGS(kv_formats, kv_format_count, kv_format, catalog_kv_format)
 THINGS(engines, engine_count, engine, catalog_engine)
 THINGS(gpus, gpu_count, gpu, catalog_gpu)
 THINGS(providers, provider_count, provider, catalog_provider)
+THINGS(media, media_count, media_model, catalog_media)
 
 #undef THINGS
 
@@ -85,6 +86,14 @@ static bool gpu_offered(const struct scenario *s, int i)
 	return !s->catalog->gpus[i].announced;
 }
 
+/* The task wants a model of its own. */
+static bool media_offered(const struct scenario *s, int i)
+{
+	const int task = (int)s->number[PARAMETER_TASK];
+
+	return task == 0 || (int)s->catalog->media[i].task == task - 1;
+}
+
 static const char *purchase_word(const struct catalog *c, int i)
 {
 	(void)c;
@@ -107,6 +116,7 @@ CHOICES(kv_formats, NULL);
 CHOICES(engines, NULL);
 CHOICES(gpus, gpu_offered);
 CHOICES(providers, NULL);
+CHOICES(media, media_offered);
 CHOICES(power_prices, NULL);
 
 #undef CHOICES
@@ -149,6 +159,7 @@ static const struct choices provider_kinds_choices = { .id = provider_kind_word 
 #define PLACE_REGION(member) .kind = &region_kind, MEMBER(member)
 #define PLACE_METRIC(member) .kind = &metric_kind, MEMBER(member)
 #define PLACE_MODEL .kind = &model_kind, .choices = &models_choices, .initial = "meta-llama/Llama-3.3-70B-Instruct"
+#define PLACE_SIZE .kind = &size_kind
 #define PLACE_TRAFFIC .kind = &traffic_kind
 
 static const struct place places[PARAMETER_COUNT] = {
