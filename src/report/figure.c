@@ -66,6 +66,8 @@ void label_figure(struct text *out, double value, enum figure_form form)
 	case FIGURE_MILLISECONDS: text_addf(out, "%.0fms", value * 1e3); break;
 	case FIGURE_CENTS:
 	case FIGURE_CENTS_RANKED: text_add_grouped(out, value, value < WHOLE_DOLLARS ? 2 : 0); break;
+	case FIGURE_SMALL:
+	case FIGURE_SMALL_RANKED: label_small_dollars(out, value); break;
 	case FIGURE_SURE: add_sure(out, value, "%"); break;
 	case FIGURE_HOURS: text_addf(out, "%.*f", value < 99.95 ? 1 : 0, value); break;
 	}

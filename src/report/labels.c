@@ -128,6 +128,16 @@ static void add_significant(struct text *out, double value, int significant)
 	text_addf(out, "%.*f", decimals_for(value, significant), value);
 }
 
+void label_small_dollars(struct text *out, double value)
+{
+	int decimals = value >= 999.5 ? 0 : 2;
+
+	/* Two digits of what is less than ten cents. */
+	for (double least = 0.095; value > 0.0 && value < least && decimals < 8; least /= 10.0)
+		decimals++;
+	text_addf(out, "%.*f", decimals, value);
+}
+
 void label_cell(struct text *out, double value, enum metric_unit unit)
 {
 	if (isnan(value)) {
@@ -147,7 +157,7 @@ void label_cell(struct text *out, double value, enum metric_unit unit)
 	case UNIT_PER_SECOND: add_significant(out, value, 3); break;
 	case UNIT_HOURS: add_hours(out, value, ""); break;
 	case UNIT_BILL: text_addf(out, "%.*f", value < 9.995 ? 2 : 0, value); break;
-	case UNIT_USD: text_addf(out, "%.*f", value >= 1000.0 ? 0 : 2, value); break;
+	case UNIT_USD: label_small_dollars(out, value); break;
 	/* Whole ones: no estimate knows a probability better. */
 	case UNIT_FRACTION: text_addf(out, "%.0f%%", floor(value * 100.0)); break;
 	default: label_value(out, value, unit); break;

@@ -18,6 +18,9 @@ struct size_label label_size_of(double replicas, double gpus);
 void label_value(struct text *out, double value, enum metric_unit unit);
 
 /* The same without the unit's name where the column's title tells it ("34", ".48 s"). */
+/* Dollars with cents, with two digits where they are less than ten cents, with none from a thousand on. */
+void label_small_dollars(struct text *out, double value);
+
 void label_cell(struct text *out, double value, enum metric_unit unit);
 
 /* ".62 s": so many decimals, and no zero before the point. */

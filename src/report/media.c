@@ -72,7 +72,7 @@ static void add_end(struct text *line, const struct row *a, double certainty)
 		return;
 	text_add(line, ", ");
 	label_value(line, media_unit_usd(a).mid, UNIT_USD);
-	text_addf(line, _(" for a %s, %.0f %% sure at most "), media_unit_word(a), certainty * 100.0);
+	text_addf(line, _(" for one %s, %.0f %% sure at most "), media_unit_word(a), certainty * 100.0);
 	label_value(line, media_unit_usd_sure(a), UNIT_USD);
 }
 

@@ -17,7 +17,7 @@ static void add_price(struct text *out, const struct row *a)
 		text_add(out, _(" a clip, "));
 	}
 	label_value(out, media_unit_usd(a).mid, UNIT_USD);
-	text_addf(out, _(" for a %s"), media_unit_word(a));
+	text_addf(out, _(" for one %s"), media_unit_word(a));
 }
 
 static void rent(struct text *out, const struct fact_context *c)
@@ -86,7 +86,7 @@ static void cost(struct text *out, const struct fact_context *c)
 	if (isnan(media_of(c->row)->usd_sure))
 		return;
 	fact_at_most(out, c, media_unit_usd_sure(c->row), UNIT_USD);
-	text_addf(out, _(" for a %s"), media_unit_word(c->row));
+	text_addf(out, _(" for one %s"), media_unit_word(c->row));
 	if (!isnan(media_of(c->row)->wanted_per_day)) {
 		text_add(out, ", ");
 		label_value(out, c->row->usd_per_month, UNIT_BILL);

@@ -24,6 +24,10 @@ static const struct {
 	{ PARAMETER_TRAIN_DEADLINE, N_("by %s") },
 	{ PARAMETER_TRAIN_TOKENS, N_("%s tokens") },
 	{ PARAMETER_METHOD, N_("%s") },
+	{ PARAMETER_MEDIA_MODEL, N_("%s") },
+	{ PARAMETER_TASK, N_("%s") },
+	{ PARAMETER_SIZE, N_("%s") },
+	{ PARAMETER_VOLUME, N_("%s") },
 	{ PARAMETER_SEQUENCE, N_("in sequences of %s") },
 };
 
@@ -58,6 +62,10 @@ static void add_value(struct text *out, const struct study *study, const struct 
 	double preset;
 
 	scenario_text(s, parameter, out);
+	if (study->stands_named && strcmp(out->data, "auto") == 0) {
+		text_clear(out);
+		study->stands_named(s, parameter, out);
+	}
 	if (out->length || !study->stands_for)
 		return;
 	preset = study->stands_for(s, parameter, NULL);

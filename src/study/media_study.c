@@ -25,12 +25,12 @@ static const enum metric media_columns[] = { METRIC_GPU, METRIC_GPUS, METRIC_REP
 static const struct study_column media_table[] = {
 	{ SHOWS_MARK, 1, 0, COLUMN_LEFT, 0, "", FIGURE_USUAL },
 	{ METRIC_GPU, 11, 13, COLUMN_LEFT, 0, NULL, FIGURE_USUAL },
-	{ SHOWS_SIZE, 3, 5, COLUMN_RIGHT, 1, N_("n"), FIGURE_USUAL },
+	{ SHOWS_SIZE, 4, 5, COLUMN_RIGHT, 1, N_("n"), FIGURE_USUAL },
 	{ METRIC_MEDIA_SECONDS, 6, 7, COLUMN_RIGHT, 0, NULL, FIGURE_USUAL },
 	{ METRIC_MEDIA_DAY, 6, 8, COLUMN_RIGHT, 2, NULL, FIGURE_WHOLE },
 	{ METRIC_P_MEETS, 4, 0, COLUMN_RIGHT, 4, NULL, FIGURE_SURE },
-	{ METRIC_MEDIA_USD, 7, 8, COLUMN_RIGHT, 3, N_("$"), FIGURE_USUAL },
-	{ METRIC_MEDIA_USD_SURE, 7, 8, COLUMN_RIGHT, 0, N_("$≤"), FIGURE_USUAL },
+	{ METRIC_MEDIA_USD, 7, 8, COLUMN_RIGHT, 3, N_("$"), FIGURE_SMALL },
+	{ METRIC_MEDIA_USD_SURE, 7, 8, COLUMN_RIGHT, 0, N_("$≤"), FIGURE_SMALL_RANKED },
 	{ METRIC_MEDIA_MEMORY, 3, 4, COLUMN_RIGHT, 5, NULL, FIGURE_WHOLE_GIB },
 	{ SHOWS_MEMORY, 5, 0, COLUMN_LEFT, 6, N_("VRAM"), FIGURE_USUAL },
 	{ SHOWS_PLOT, 10, 16, COLUMN_LEFT, 7, "", FIGURE_USUAL },
@@ -94,6 +94,27 @@ static double media_stands_for(const struct scenario *s, enum parameter paramete
 	}
 }
 
+static void media_stands_named(const struct scenario *s, enum parameter parameter, struct text *out)
+{
+	struct media_job job;
+
+	media_job_read(&job, s);
+	if (!job.model)
+		return;
+	switch ((int)parameter) {
+	case PARAMETER_TASK: text_add(out, media_task_id(job.task)); break;
+	case PARAMETER_MEDIA_MODEL: text_add(out, job.model->id); break;
+	case PARAMETER_SIZE:
+		if (job.task <= MEDIA_VIDEO)
+			text_addf(out, "%.0fx%.0f", job.width, job.height);
+		break;
+	case PARAMETER_MEDIA_SOFTWARE:
+		text_add(out, parameter_choices(PARAMETER_MEDIA_SOFTWARE)[1 + job.software]);
+		break;
+	default: break;
+	}
+}
+
 static double media_objective(const struct row *row)
 {
 	return row->cost_sure;
@@ -144,7 +165,7 @@ const struct study media_study = {
 	.columns = media_columns,
 	.table = media_table,
 	.command = "media",
-	.per = N_("for a {unit}"),
+	.per = N_("for one {unit}"),
 	.brief = media_brief,
 	.figures = media_figures,
 	.report_title = N_("Making it with %s"),
@@ -163,4 +184,5 @@ const struct study media_study = {
 	.objective = media_objective,
 	.plots = media_plots,
 	.stands_for = media_stands_for,
+	.stands_named = media_stands_named,
 };

@@ -17,11 +17,13 @@ enum figure_form {
 	FIGURE_SECONDS,      /* ".39s", "1.90s" */
 	FIGURE_MILLISECONDS, /* "31ms" */
 	FIGURE_CENTS,        /* "2.51" */
+	FIGURE_SMALL,        /* "0.00052", "0.014", "0.11", "1.92" */
 	FIGURE_DOLLARS,      /* "16,390" */
 	FIGURE_SURE,         /* "84%", "<1%", ">99%" */
 	FIGURE_HOURS,        /* "9.8", "123" */
 	/* What the ranking compares: behind it a sign where the cost is equal within the error. */
 	FIGURE_CENTS_RANKED,
+	FIGURE_SMALL_RANKED,
 	FIGURE_DOLLARS_RANKED,
 };
 
@@ -137,6 +139,9 @@ struct study {
 	/* What counts for a parameter that was not given, NaN: nothing; `gpu` may be NULL.  NULL: nothing
 	 * does for any. */
 	double (*stands_for)(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);
+	/* Adds the name of what counts for a parameter that is no number and was not given, as it stands in the catalog;
+	 * nothing where nothing does.  NULL: nothing does for any. */
+	void (*stands_named)(const struct scenario *s, enum parameter parameter, struct text *out);
 	/* Kinds of purchase that are considered, bits 1 << enum purchase; NULL: those of the scenario. */
 	unsigned (*purchases)(const struct scenario *s);
 

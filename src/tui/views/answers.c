@@ -72,7 +72,8 @@ static enum align align_of(const struct study_column *column)
 
 static bool is_ranked(const struct study_column *column)
 {
-	return column->form == FIGURE_CENTS_RANKED || column->form == FIGURE_DOLLARS_RANKED;
+	return column->form == FIGURE_CENTS_RANKED || column->form == FIGURE_SMALL_RANKED ||
+		column->form == FIGURE_DOLLARS_RANKED;
 }
 
 /* An alternative has a branch and how it is bought in the place of the name. */

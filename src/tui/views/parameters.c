@@ -97,6 +97,10 @@ void parameters_value(const struct session *session, enum parameter parameter, s
 		label_setting(out, parameter, scenario_number(s, parameter));
 	else
 		scenario_text(s, parameter, out);
+	if (session->study->stands_named && strcmp(out->data, "auto") == 0) {
+		text_clear(out);
+		session->study->stands_named(s, parameter, out);
+	}
 	if (out->length)
 		return;
 	if (number && !isnan(session_value(session, parameter)))

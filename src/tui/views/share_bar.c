@@ -35,6 +35,14 @@ static void add_whole_dollars(struct text *out, double amount)
 	text_add_grouped(out, amount, 0);
 }
 
+/* Seconds: steps of a decoder take milliseconds, a clip half an hour. */
+static const double LONG = 100.0;
+
+static bool in_milliseconds(const struct shares *shares)
+{
+	return shares->whole < 1.0;
+}
+
 static void write_name(struct text *out, const struct shares *shares, int i)
 {
 	double amount = shares->items[i].amount;
@@ -44,7 +52,8 @@ static void write_name(struct text *out, const struct shares *shares, int i)
 	if (shares->unit == UNIT_GIB)
 		text_addf(out, "%*.0f", FIGURE, amount / GIB);
 	else if (shares->unit == UNIT_SECONDS)
-		text_addf(out, "%*.1f", FIGURE + 1, amount * 1e3);
+		text_addf(out, "%*.*f", FIGURE + 1, shares->whole < LONG ? 1 : 0,
+			in_milliseconds(shares) ? amount * 1e3 : amount);
 	else if (shares->unit == UNIT_USD && amount >= WHOLE_DOLLARS)
 		add_whole_dollars(out, amount);
 	else
@@ -52,9 +61,11 @@ static void write_name(struct text *out, const struct shares *shares, int i)
 }
 
 /* Stands behind the last name. */
-static const char *unit_word(enum metric_unit unit)
+static const char *unit_word(const struct shares *shares)
 {
-	return unit == UNIT_GIB ? _(" GiB") : unit == UNIT_SECONDS ? _(" ms") : "";
+	if (shares->unit == UNIT_SECONDS)
+		return in_milliseconds(shares) ? _(" ms") : _(" s");
+	return shares->unit == UNIT_GIB ? _(" GiB") : "";
 }
 
 /* From left to right, over as many lines of the box as they need; without a canvas they are only measured;
@@ -88,8 +99,8 @@ static int draw_names(struct canvas *canvas, struct box box, const struct shares
 		column += width;
 	}
 	if (canvas)
-		canvas_text(canvas, box, box.row + *row, box.column + column, STYLE_TEXT, unit_word(shares->unit));
-	return column + canvas_columns(unit_word(shares->unit));
+		canvas_text(canvas, box, box.row + *row, box.column + column, STYLE_TEXT, unit_word(shares));
+	return column + canvas_columns(unit_word(shares));
 }
 
 static int draw_bar(struct canvas *canvas, struct box line, int cells, const struct shares *shares)
