@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "study/interview_answer.h"
 #include "study/metric_value.h"
+#include "study/replica.h"
 #include "study/scenario_text.h"
 #include "report/aim.h"
 #include "report/figure.h"
@@ -113,6 +114,8 @@ static void compare_costs(struct text *out, const struct outcome *before, const 
 	double b = same ? now->amount : now->best.row.cost.output.mid;
 
 	if (!(a > 0.0) || !(b > 0.0))
+		return;
+	if (!same && !(part_has_replica(before->study->part) && part_has_replica(now->study->part)))
 		return;
 	text_add(out, "; ");
 	label_cost_change(out, same ? now->study->part : PART_REPLICA, a, b);

@@ -17,7 +17,12 @@ enum interview_when {
 	WHEN_BATCH = 1 << 1,
 	WHEN_FP4 = 1 << 2,
 	WHEN_SESSIONS = 1 << 3, /* prompts repeat the earlier turns of their session */
-	WHEN_TRAIN = 1 << 4
+	WHEN_TRAIN = 1 << 4,
+	WHEN_IMAGE = 1 << 5,
+	WHEN_VIDEO = 1 << 6,
+	WHEN_PICTURES = WHEN_IMAGE | WHEN_VIDEO,
+	WHEN_SOUND = 1 << 7,
+	WHEN_TEXTS = 1 << 8
 };
 
 struct question_row {

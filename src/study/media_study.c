@@ -77,6 +77,9 @@ static const struct study_word media_words[] = {
 	{ NULL, PARAMETER_COUNT },
 };
 
+static const enum question media_questions[] = { QUESTION_WORKLOAD, QUESTION_MEDIA_MODEL, QUESTION_SIZE, QUESTION_CLIP,
+	QUESTION_VOLUME, QUESTION_WITHIN, QUESTION_CERTAINTY, QUESTION_SPOT, QUESTION_PURCHASE, QUESTION_COUNT };
+
 static double media_stands_for(const struct scenario *s, enum parameter parameter, const struct gpu *gpu)
 {
 	struct media_job job;
@@ -177,6 +180,7 @@ const struct study media_study = {
 	.part = PART_MEDIA,
 	.part_size = sizeof(struct media_part),
 	.words = media_words,
+	.questions = media_questions,
 	.solve = media_solve,
 	.detail = media_detail,
 	.explain = media_explain_figures,

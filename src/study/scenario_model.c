@@ -2,6 +2,19 @@
 /* The model of a scenario: of the catalog, of a file, or none where a size is given. */
 #include "study/scenario_kind.h"
 
+#include "base/i18n.h"
+
+/* A name that is that of another kind of model says where it is asked. */
+static enum status refuse_media(const struct scenario *s, const char *text, struct error *error)
+{
+	const struct media_model *media = catalog_media(s->catalog, text, NULL);
+
+	if (media)
+		error_set(error, STATUS_USAGE, _("--model: %s is no language model: ask gpuplan media --model %s"), media->name,
+			media->id);
+	return STATUS_USAGE;
+}
+
 static enum status set_model(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	const struct checkpoint *checkpoint = NULL;
@@ -12,7 +25,7 @@ static enum status set_model(struct scenario *s, const struct place *place, cons
 	if (!checkpoint)
 		checkpoint = catalog_checkpoint(s->catalog, text, error);
 	if (!checkpoint)
-		return STATUS_USAGE;
+		return refuse_media(s, text, error);
 	s->model = checkpoint->model;
 	s->checkpoint = checkpoint->weights || checkpoint->kv || checkpoint->max_context > 0 ? checkpoint : NULL;
 	return STATUS_OK;
