@@ -807,6 +807,8 @@ libfit_a_SOURCES = \
 	%D%/fit/training_fit.h \
 	%D%/fit/training_rows.c \
 	%D%/fit/training_rows.h \
+	%D%/fit/training_values.c \
+	%D%/fit/training_values.h \
 	%D%/fit/write.c \
 	%D%/fit/write.h
 

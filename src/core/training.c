@@ -131,9 +131,11 @@ TRACE_TEMPLATE void count_compute(struct trace *t, const struct train_run *run, 
 	TRACE_FORMULA(t, attention_flop, (6 + 2 * again) * span);
 	TRACE_CONSTANT(t, narrow, shape->moe ? k->width_moe : k->width, "train_width", shape->moe ? "moe" : "dense");
 	TRACE_INPUT(t, hidden, shape->hidden, NULL);
-	TRACE_FORMULA(t, widening, 1 + narrow * sqrt(peak / 312e12) / hidden);
-	TRACE_PART(t, compute_s, linear_flop / gain / (peak * efficiency) * widening);
-	TRACE_PART(t, attention_s, attention_flop / (peak * efficiency * attending) * widening);
+	TRACE_CONSTANT(t, sped_up, k->width_gain, "train_width_gain", NULL);
+	TRACE_FORMULA(t, widening, narrow * sqrt(peak / 312e12) / hidden);
+	TRACE_PART(t, compute_s,
+		linear_flop / (peak * efficiency) * (1 / gain + widening * (1 - sped_up + sped_up / gain)));
+	TRACE_PART(t, attention_s, attention_flop / (peak * efficiency * attending) * (1 + widening));
 	TRACE_WHOLE(t, compute_s, "train_compute_s");
 	TRACE_WHOLE(t, attention_s, "train_attention_s");
 	time->compute = compute_s;

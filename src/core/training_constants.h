@@ -50,6 +50,7 @@ struct training_constants {
 	double gain_generic, gain_tuned_moe; /* exponents of the gain of narrow formats; tuned dense: 1 */
 	double moe_domain;                   /* factor for experts inside a domain of 72 GPUs */
 	double width, width_moe;             /* hidden size at 312 TFLOP/s whose products take twice their time */
+	double width_gain;                   /* share of what that adds which narrow formats make faster */
 	double attention;                    /* what attention reaches of the speed of the other products */
 	double head_again;                   /* share of the LM head that recomputation computes again */
 	double moved;                        /* times that experts and state layers read or write what they compute */

@@ -15,6 +15,7 @@
 #include "fit/report_percentiles.h"
 #include "fit/report_recalibration.h"
 #include "fit/report_training.h"
+#include "fit/training_values.h"
 #include "fit/write.h"
 
 static const char USAGE[] =
@@ -327,16 +328,29 @@ static void write_all(struct session *s)
 	}
 }
 
-static void write_values(struct session *s)
+/* Those of serving into `values`; returns how many. */
+static int calibrated_values(struct calibration *c, struct fitted_value *values)
 {
-	struct calibration *c = &s->calibration;
 	FREED double *errors = xcalloc((size_t)c->count + 1, sizeof(double));
-	struct error error;
-	enum status status;
 
 	calibration_errors(c, errors);
 	calibration_fit(c, LABEL_SOURCE, -1, 1);
-	status = write_parameters(c, errors, s->wishes.write, &error);
+	for (int j = 0; j < c->count; j++)
+		values[j] = (struct fitted_value){ c->parameters[j]->id, exp(c->x[j]), errors[j], c->sensitive[j],
+			c->sensitive[j] >= FITTED_ROWS_MIN && !c->held[j] };
+	return c->count;
+}
+
+static void write_values(struct session *s)
+{
+	const size_t most = (size_t)s->catalog.parameter_count * 2;
+	FREED struct fitted_value *values = xcalloc(most, sizeof(*values));
+	struct error error;
+	int count = calibrated_values(&s->calibration, values);
+	enum status status;
+
+	count += training_values(&s->training_fit, values + count);
+	status = write_parameters(values, count, s->wishes.write, &error);
 	if (status != STATUS_OK)
 		fail(status, error.text);
 }

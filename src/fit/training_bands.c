@@ -80,37 +80,54 @@ static struct band_factor around(struct sample *sample, double tail)
 		fmax(1.03, ceil(exp(high) * 100.0) / 100.0) };
 }
 
-/* The band of the rows of a group (TRAIN_GROUP_COUNT: memory; -1: all rates).  Rows to come are of sources that the fit
- * has seen and of others, so both predictions count. */
-static struct band_factor band_of_group(
-	const struct training_predictions *p, const double *residuals, int group, int without)
+static void add_rows(
+	struct sample *sample, const struct training_predictions *p, const double *residuals, int group, int without)
 {
-	SAMPLE(sample);
-
 	for (int i = 0; i < p->fit->rows->count; i++) {
 		const struct training_row *row = &p->fit->rows->rows[i];
 		bool rate = row->metric != TRAINING_PEAK;
 
 		if (row->labels[TRAINING_SOURCE] != without &&
 			(group < 0 ? rate : (int)training_row_group(row) == group))
-			sample_add(&sample, -residuals[i], row->weight);
-		if (row->labels[TRAINING_SOURCE] != without &&
-			(group < 0 ? rate : (int)training_row_group(row) == group))
-			sample_add(&sample, -p->fitted[i], row->weight);
+			sample_add(sample, -residuals[i], row->weight);
 	}
+}
+
+/* The band of the rows of a group (TRAIN_GROUP_COUNT: memory).  Rows to come are of sources that the fit has seen and of
+ * others, so both predictions count. */
+static struct band_factor band_of_group(const struct training_predictions *p, int group, int without)
+{
+	SAMPLE(sample);
+
+	add_rows(&sample, p, p->source, group, without);
 	/* A group without rows is as wide as all of them. */
-	if (sample.count < ROWS_MIN && group >= 0)
-		return band_of_group(p, residuals, -1, without);
+	if (sample.count < ROWS_MIN)
+		add_rows(&sample, p, p->source, -1, without);
+	else
+		add_rows(&sample, p, p->fitted, group, without);
+	return around(&sample, TAIL);
+}
+
+/* That of cards that nobody has measured, by the rows of all cards. */
+static struct band_factor band_of_cards(const struct training_predictions *p, const double *residuals, int without)
+{
+	SAMPLE(sample);
+
+	add_rows(&sample, p, residuals, -1, without);
 	return around(&sample, TAIL);
 }
 
 void training_bands_build(struct training_bands *bands, const struct training_predictions *p, int without)
 {
-	for (int group = 0; group < TRAIN_FEW_ROWS; group++)
-		bands->of[group] = band_of_group(p, p->source, group, without);
-	bands->of[TRAIN_FEW_ROWS] = band_of_group(p, p->gpu, -1, without);
-	bands->of[TRAIN_EXTRAPOLATED] = band_of_group(p, p->strange, -1, without);
-	bands->memory = band_of_group(p, p->source, TRAIN_GROUP_COUNT, without);
+	bands->of[TRAIN_FEW_ROWS] = band_of_cards(p, p->gpu, without);
+	bands->of[TRAIN_EXTRAPOLATED] = band_of_cards(p, p->strange, without);
+	for (int group = 0; group < TRAIN_FEW_ROWS; group++) {
+		bands->of[group] = band_of_group(p, group, without);
+		/* Little is known of it, and that of one source. */
+		if (group == TRAIN_OFFLOADED)
+			bands->of[group] = band_factor_at_least(bands->of[group], bands->of[TRAIN_FEW_ROWS]);
+	}
+	bands->memory = band_of_group(p, TRAIN_GROUP_COUNT, without);
 }
 
 struct band_factor training_band_of(const struct training_bands *bands, const struct training_row *row)

@@ -7,9 +7,6 @@
 
 #include "base/file.h"
 
-/* Fewer rows than these are no fit. */
-enum { ROWS_MIN = 10 };
-
 /* The end of a JSON value that begins at `at`: behind the string or number. */
 static size_t value_end(const char *text, size_t at)
 {
@@ -72,38 +69,41 @@ static void mark_source(struct text *object)
 	write_member(object, "source", source.data, "status");
 }
 
-static void update(const struct calibration *c, int j, double error, struct text *object)
+static void update(const struct fitted_value *v, struct text *object)
 {
-	bool fitted = c->sensitive[j] >= ROWS_MIN && !c->held[j];
 	TEXT(value);
 
-	text_addf(&value, "%.4g", exp(c->x[j]));
+	text_addf(&value, "%.4g", v->value);
 	write_member(object, "value", value.data, "id");
-	write_member(object, "status", fitted ? "\"fitted\"" : "\"assumed\"", "value");
-	text_clear(&value);
-	text_addf(&value, "%d", c->sensitive[j]);
-	write_member(object, "rows", value.data, "status");
-	text_clear(&value);
-	text_addf(&value, "%.3f", error);
-	write_member(object, "error", value.data, "start");
-	if (fitted)
+	write_member(object, "status", v->fitted ? "\"fitted\"" : "\"assumed\"", "value");
+	if (v->rows >= 0) {
+		text_clear(&value);
+		text_addf(&value, "%d", v->rows);
+		write_member(object, "rows", value.data, "status");
+	}
+	if (!isnan(v->error)) {
+		text_clear(&value);
+		text_addf(&value, "%.3f", v->error);
+		write_member(object, "error", value.data, "start");
+	}
+	if (v->fitted)
 		mark_source(object);
 }
 
-static int parameter_of_line(const struct calibration *c, const char *line)
+static const struct fitted_value *value_of_line(const struct fitted_value *values, int count, const char *line)
 {
 	size_t at = member_at(line, "id"), n;
 
 	if (at == 0)
-		return -1;
+		return NULL;
 	n = value_end(line, at) - at - 2;
-	for (int j = 0; j < c->count; j++)
-		if (strlen(c->parameters[j]->id) == n && strncmp(c->parameters[j]->id, line + at + 1, n) == 0)
-			return j;
-	return -1;
+	for (int j = 0; j < count; j++)
+		if (strlen(values[j].id) == n && strncmp(values[j].id, line + at + 1, n) == 0)
+			return &values[j];
+	return NULL;
 }
 
-enum status write_parameters(const struct calibration *c, const double *errors, const char *path, struct error *error)
+enum status write_parameters(const struct fitted_value *values, int count, const char *path, struct error *error)
 {
 	TEXT(out);
 	TEXT(line);
@@ -115,19 +115,19 @@ enum status write_parameters(const struct calibration *c, const double *errors, 
 		return status;
 	for (size_t at = 0; at < in.length;) {
 		size_t n = strcspn(in.data + at, "\n");
-		int j;
+		const struct fitted_value *v;
 
 		text_clear(&line);
 		text_add_n(&line, in.data + at, n);
-		j = parameter_of_line(c, line.data);
-		if (j >= 0) {
-			update(c, j, errors[j], &line);
+		v = value_of_line(values, count, line.data);
+		if (v) {
+			update(v, &line);
 			found++;
 		}
 		text_addf(&out, "%s\n", line.data);
 		at += n + 1;
 	}
-	if (found != c->count)
-		return error_set(error, STATUS_DATA, "%s: %d of %d parameters stand on a line", path, found, c->count);
+	if (found != count)
+		return error_set(error, STATUS_DATA, "%s: %d of %d parameters stand on a line", path, found, count);
 	return file_write_atomic(path, out.data, out.length, error);
 }

@@ -32,6 +32,7 @@ static struct constants constants(void)
 					   .gain_tuned_moe = 0.514,
 					   .moe_domain = 0.517 / 0.413,
 					   .width = 361.0,
+					   .width_gain = 1.0,
 					   .attention = 1.0,
 					   .head_again = 1.0,
 					   .scale = 0.00889,
