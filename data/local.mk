@@ -14,6 +14,7 @@ dist_pkgdata_DATA = \
 	%D%/links.json \
 	%D%/measurements.csv \
 	%D%/media.json \
+	%D%/media_runs.csv \
 	%D%/mig.json \
 	%D%/models.json \
 	%D%/ownership.json \
