@@ -787,12 +787,20 @@ libfit_a_SOURCES = \
 	%D%/fit/dataset.h \
 	%D%/fit/gauss_newton.c \
 	%D%/fit/gauss_newton.h \
+	%D%/fit/media_bands.c \
+	%D%/fit/media_bands.h \
+	%D%/fit/media_fit.c \
+	%D%/fit/media_fit.h \
+	%D%/fit/media_rows.c \
+	%D%/fit/media_rows.h \
 	%D%/fit/percentiles.c \
 	%D%/fit/percentiles.h \
 	%D%/fit/recalibration.c \
 	%D%/fit/recalibration.h \
 	%D%/fit/report.c \
 	%D%/fit/report.h \
+	%D%/fit/report_media.c \
+	%D%/fit/report_media.h \
 	%D%/fit/report_percentiles.c \
 	%D%/fit/report_percentiles.h \
 	%D%/fit/report_recalibration.c \

@@ -51,21 +51,14 @@ static struct media_excess frames_of(const struct media_run *run)
 		beyond(MEDIA_FRAMES, run->frames, m->max_frames));
 }
 
-/* Heads are divided among the GPUs where the tokens are. */
+/* Heads are divided among the GPUs where the tokens are, unevenly where it must be. */
 static struct media_excess gpus_of(const struct media_run *run)
 {
-	const double heads = run->model->heads, gpus = media_token_gpus(run);
-	double below = floor(gpus), above = ceil(gpus) + 1.0;
+	const double heads = run->model->heads;
 
 	if (run->split == MEDIA_SPLIT_GUIDANCE && run->gpus > 1.0 && (fmod(run->gpus, 2.0) > 0.0 || run->evals < 2.0))
 		return (struct media_excess){ MEDIA_GUIDANCE, 2.0, run->gpus - 1.0, run->gpus + 1.0 };
-	if (!(gpus > 1.0) || !(heads > 0.0) || !(fmod(heads, gpus) > 0.0))
-		return within();
-	while (below > 1.0 && fmod(heads, below) > 0.0)
-		below -= 1.0;
-	while (above < heads && fmod(heads, above) > 0.0)
-		above += 1.0;
-	return (struct media_excess){ MEDIA_GPUS, heads, below, above <= heads ? above : NAN };
+	return heads > 0.0 ? beyond(MEDIA_GPUS, media_token_gpus(run), heads) : within();
 }
 
 struct media_excess media_excess_of(const struct media_run *run)

@@ -13,7 +13,7 @@ enum media_limit {
 	MEDIA_FRAMES_STEP, /* the frames are not 1 + a multiple of `value` */
 	MEDIA_FRAMES,      /* more than `value` frames */
 	MEDIA_ONE_FRAME,   /* it makes images: one frame */
-	MEDIA_GPUS,        /* the heads (`value`) cannot be divided among the GPUs */
+	MEDIA_GPUS,        /* more GPUs than heads (`value`) */
 	MEDIA_GUIDANCE,    /* an odd number of GPUs, or no guidance, for a split by guidance */
 	MEDIA_SPAN         /* more tokens than `value` in one text */
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fit/gauss_newton.h"
+#include "fit/media_fit.h"
 #include "fit/training_fit.h"
 
 /* gpuplan-model(7), 9 CONSTANTS. */
@@ -91,7 +92,7 @@ void calibration_init(struct calibration *c, const struct catalog *catalog, stru
 	c->weights = arena_array(&c->arena, (size_t)data->row_count + 1, sizeof(double));
 	for (int i = 0; i < catalog->parameter_count; i++)
 		if (catalog->parameters[i].place && catalog->parameters[i].start > 0.0 &&
-			!is_training_parameter(&catalog->parameters[i]))
+			!is_training_parameter(&catalog->parameters[i]) && !is_media_parameter(&catalog->parameters[i]))
 			add_parameter(c, &catalog->parameters[i]);
 	c->touched = arena_array(&c->arena, (size_t)c->count + 1, (size_t)data->run_count + 1);
 	for (int i = 0; i < data->run_count; i++)

@@ -14,6 +14,7 @@
 #include "fit/report.h"
 #include "fit/report_percentiles.h"
 #include "fit/report_recalibration.h"
+#include "fit/report_media.h"
 #include "fit/report_training.h"
 #include "fit/training_values.h"
 #include "fit/write.h"
@@ -38,6 +39,7 @@ static const char USAGE[] =
 	"                        by source left out (part of the report, too)\n"
 	"  --percentile-predictions FILE\n"
 	"                        write them by row (percentile_predictions.csv of the catalog)\n"
+	"  --media               write how far estimates of media models are off (part of the report, too)\n"
 	"  --training            write how far estimates of training are off (part of the report, too)\n"
 	"  --bench               time one evaluation\n"
 	"  --help                this text\n"
@@ -58,6 +60,7 @@ static const struct option OPTIONS[] = {
 	{ "recalibration", no_argument, NULL, 0 },
 	{ "percentiles", no_argument, NULL, 0 },
 	{ "percentile-predictions", required_argument, NULL, 0 },
+	{ "media", no_argument, NULL, 0 },
 	{ "training", no_argument, NULL, 0 },
 	{ "bench", no_argument, NULL, 0 },
 	{ "help", no_argument, NULL, 'h' },
@@ -67,7 +70,7 @@ static const struct option OPTIONS[] = {
 /* What was asked for, "" where an option has no argument; NULL: not. */
 struct wishes {
 	const char *data, *measurements, *folds, *report, *baseline, *ablation, *write, *bands, *predictions,
-		*recalibration, *percentiles, *percentile_predictions, *training, *bench;
+		*recalibration, *percentiles, *percentile_predictions, *media, *training, *bench;
 };
 
 /* Everything that the work needs. */
@@ -76,6 +79,8 @@ struct session {
 	struct catalog catalog;
 	struct dataset dataset;
 	struct percentile_rows percentiles;
+	struct media_rows media_rows;
+	struct media_fit media_fit;
 	struct training_rows training_rows;
 	struct training_fit training_fit;
 	struct calibration calibration;
@@ -109,7 +114,7 @@ static void parse(int argc, char **argv, struct wishes *w)
 {
 	const char **const places[] = { &w->data, &w->measurements, &w->folds, &w->report, &w->baseline, &w->ablation,
 		&w->write, &w->bands, &w->predictions, &w->recalibration, &w->percentiles, &w->percentile_predictions,
-		&w->training, &w->bench };
+		&w->media, &w->training, &w->bench };
 	int code, which = 0;
 
 	while ((code = getopt_long(argc, argv, "", OPTIONS, &which)) == 0)
@@ -161,6 +166,19 @@ static void read_percentiles(struct session *s)
 		fail(status, error.text);
 }
 
+static void read_media(struct session *s)
+{
+	TEXT(path);
+	struct error error;
+	enum status status;
+
+	path_join(&path, s->dir.data, "media_runs.csv");
+	status = media_rows_read(&s->media_rows, &s->catalog, path.data, &error);
+	if (status != STATUS_OK)
+		fail(status, error.text);
+	media_fit_init(&s->media_fit, &s->catalog, &s->media_rows);
+}
+
 static void read_training(struct session *s)
 {
 	TEXT(path);
@@ -196,6 +214,7 @@ static void load(struct session *s)
 	if (status != STATUS_OK)
 		fail(status, error.text);
 	read_percentiles(s);
+	read_media(s);
 	read_training(s);
 	calibration_init(&s->calibration, &s->catalog, &s->dataset);
 	read_baseline(s);
@@ -280,6 +299,23 @@ static void write_percentiles(struct session *s)
 	}
 }
 
+static void add_media(struct text *out, struct session *s)
+{
+	struct media_predictions predictions;
+
+	media_predictions_init(&predictions, &s->media_fit);
+	report_media(out, &predictions);
+	media_predictions_release(&predictions);
+}
+
+static void write_media(struct session *s)
+{
+	TEXT(out);
+
+	add_media(&out, s);
+	put("-", &out);
+}
+
 static void add_training(struct text *out, struct session *s)
 {
 	struct training_predictions predictions;
@@ -324,8 +360,24 @@ static void write_all(struct session *s)
 			report_ablation(&out, &s->calibration, &s->catalog);
 		report_percentiles(&out, &s->percentiles, &s->catalog.constants);
 		add_training(&out, s);
+		add_media(&out, s);
 		put(w->report, &out);
 	}
+}
+
+static void write_media_values(struct session *s)
+{
+	struct media_predictions predictions;
+	struct media_bands bands;
+	struct error error;
+	enum status status;
+
+	media_predictions_init(&predictions, &s->media_fit);
+	media_bands_build(&bands, &predictions, -1);
+	media_predictions_release(&predictions);
+	status = media_bands_write(&bands, &s->media_fit, s->wishes.write, &error);
+	if (status != STATUS_OK)
+		fail(status, error.text);
 }
 
 /* Those of serving into `values`; returns how many. */
@@ -353,6 +405,7 @@ static void write_values(struct session *s)
 	status = write_parameters(values, count, s->wishes.write, &error);
 	if (status != STATUS_OK)
 		fail(status, error.text);
+	write_media_values(s);
 }
 
 static void bench(const struct dataset *data)
@@ -383,6 +436,8 @@ int main(int argc, char **argv)
 	write_percentiles(&s);
 	if (s.wishes.training)
 		write_training(&s);
+	if (s.wishes.media)
+		write_media(&s);
 	if (s.wishes.report || s.wishes.bands || s.wishes.predictions) {
 		predictions_init(&s.predictions, &s.calibration);
 		write_all(&s);
@@ -393,6 +448,8 @@ int main(int argc, char **argv)
 	calibration_release(&s.calibration);
 	dataset_release(&s.dataset);
 	percentile_rows_release(&s.percentiles);
+	media_fit_release(&s.media_fit);
+	media_rows_release(&s.media_rows);
 	training_fit_release(&s.training_fit);
 	training_rows_release(&s.training_rows);
 	catalog_release(&s.catalog);
