@@ -18,10 +18,14 @@ TRACE_TEMPLATE double seconds_of(struct trace *t, const struct embedding_run *ru
 	TRACE_INPUT(t, blocks, m->layers, m->source);
 	TRACE_INPUT_AS(t, peak, "media_peak", run->gpu->peak_flops[TENSOR_16BIT], run->gpu->source);
 	TRACE_CONSTANT(t, embedding, k->embedding[run->engine], "media_embedding", EMBEDDING_WORDS[run->engine]);
-	TRACE_INPUT_AS(t, linear_power, "media_linear_power",
-		       media_power_factor(t, run->gpu, k->power_linear, "media_power_linear"), NULL);
 	TRACE_FORMULA(t, token_flop, 2 * matrix_weights + 4 * model_width * mean_tokens * blocks);
-	TRACE_FORMULA(t, embedding_s, tokens * token_flop / (peak * embedding * linear_power));
+	TRACE_PART(t, embedding_share, embedding);
+	if (media_power_known(run->gpu)) {
+		const double power_factor = media_power_factor(t, run->gpu, k->power_linear, "media_power_linear");
+
+		TRACE_JOIN(t, embedding_share, *, power_factor);
+	}
+	TRACE_FORMULA(t, embedding_s, tokens * token_flop / (peak * embedding_share));
 	return embedding_s;
 }
 

@@ -17,7 +17,7 @@ static double encoder_params(const struct media_model *m)
 	return params;
 }
 
-TRACE_TEMPLATE void count_resident(struct trace *t, const struct media_run *run, struct media_memory *memory)
+TRACE_TEMPLATE double count_resident(struct trace *t, const struct media_run *run, struct media_memory *memory)
 {
 	const struct media_model *m = run->model;
 
@@ -29,16 +29,21 @@ TRACE_TEMPLATE void count_resident(struct trace *t, const struct media_run *run,
 		TRACE_INPUT_AS(t, fetched, "media_blocks_fetched", BLOCKS_FETCHED, NULL);
 		TRACE_JOIN(t, kept, *, fetched / blocks);
 	}
-	TRACE_WHOLE(t, kept, "media_weights_bytes");
-	memory->weights_bytes = kept;
+	TRACE_FORMULA_AS(t, weights_bytes, "media_weights_bytes", kept);
+	memory->weights_bytes = weights_bytes;
+	TRACE_PART(t, resident, weights_bytes);
 	if (!run->encoders_leave) {
 		TRACE_INPUT_AS(t, encoders, "media_encoder_weights", encoder_params(m), m->source);
 		TRACE_FORMULA_AS(t, encoder_bytes, "media_encoder_bytes", encoders * 2);
+		TRACE_JOIN(t, resident, +, encoder_bytes);
 		memory->encoder_bytes = encoder_bytes;
 	}
 	TRACE_INPUT_AS(t, decoder, "media_decoder_weights", m->vae.params, m->source);
 	TRACE_FORMULA_AS(t, decoder_bytes, "media_decoder_bytes", decoder * 2);
+	TRACE_JOIN(t, resident, +, decoder_bytes);
+	TRACE_WHOLE(t, resident, "media_resident");
 	memory->decoder_bytes = decoder_bytes;
+	return resident;
 }
 
 TRACE_TEMPLATE double activations(struct trace *t, const struct media_run *run)
@@ -91,14 +96,11 @@ TRACE_TEMPLATE struct media_memory memory_of(struct trace *t, const struct media
 {
 	const struct media_constants *k = &run->constants->media;
 	struct media_memory memory = { 0 };
+	double resident, activation_bytes, vae_bytes;
 
-	count_resident(t, run, &memory);
-	memory.activation_bytes = activations(t, run);
-	memory.vae_bytes = decoding(t, run);
-	TRACE_INPUT(t, resident, memory.weights_bytes + memory.encoder_bytes + memory.decoder_bytes, NULL);
-	TRACE_MEAN(t, "resident weights");
-	TRACE_INPUT(t, activation_bytes, memory.activation_bytes, NULL);
-	TRACE_INPUT(t, vae_bytes, memory.vae_bytes, NULL);
+	resident = count_resident(t, run, &memory);
+	memory.activation_bytes = activation_bytes = activations(t, run);
+	memory.vae_bytes = vae_bytes = decoding(t, run);
 	TRACE_CONSTANT(t, context, k->context_bytes, "media_context_gb", NULL);
 	TRACE_FORMULA_AS(t, peak_bytes, "media_peak_bytes", resident + max(activation_bytes, vae_bytes) + context);
 	memory.runtime_bytes = context;

@@ -28,20 +28,25 @@ double media_weight_bytes(enum tensor_type precision)
 	return bytes[precision];
 }
 
-TRACE_TEMPLATE double power_factor(struct trace *t, const struct gpu *gpu, double exponent, const char *id)
+TRACE_TEMPLATE double power_factor_of(struct trace *t, const struct gpu *gpu, double exponent, const char *id)
 {
-	if (!(gpu->power_w > 0.0))
+	if (!media_power_known(gpu))
 		return 1.0;
 	TRACE_INPUT_AS(t, peak_16bit, "media_peak_16bit", gpu->peak_flops[TENSOR_16BIT], gpu->source);
 	TRACE_INPUT_AS(t, power, "media_power", gpu->power_w, gpu->source);
 	TRACE_CONSTANT(t, steepness, exponent, id, NULL);
-	TRACE_FORMULA_AS(t, power_factor, id, pow(peak_16bit / power / 1000000000000, -steepness));
+	TRACE_FORMULA_AS(t, power_factor, "media_power_factor", pow(peak_16bit / power / 1000000000000, -steepness));
 	return power_factor;
+}
+
+bool media_power_known(const struct gpu *gpu)
+{
+	return gpu->power_w > 0.0 && gpu->peak_flops[TENSOR_16BIT] > 0.0;
 }
 
 double media_power_factor(struct trace *t, const struct gpu *gpu, double exponent, const char *id)
 {
-	return t ? power_factor(t, gpu, exponent, id) : power_factor(NULL, gpu, exponent, id);
+	return t ? power_factor_of(t, gpu, exponent, id) : power_factor_of(NULL, gpu, exponent, id);
 }
 
 /* GeForce cards add up in 16 bits twice as fast as in 32. */
@@ -62,9 +67,12 @@ TRACE_TEMPLATE double linear_rate(struct trace *t, const struct media_run *run)
 
 	TRACE_INPUT_AS(t, peak, "media_peak", gpu->peak_flops[products], gpu->source);
 	TRACE_CONSTANT(t, share, gpu->compute->media_linear, "media_linear", gpu->compute->id);
-	TRACE_INPUT_AS(t, linear_power, "media_linear_power",
-		       media_power_factor(t, gpu, k->power_linear, "media_power_linear"), NULL);
-	TRACE_PART(t, linear_share, share * linear_power);
+	TRACE_PART(t, linear_share, share);
+	if (media_power_known(gpu)) {
+		const double power_factor = media_power_factor(t, gpu, k->power_linear, "media_power_linear");
+
+		TRACE_JOIN(t, linear_share, *, power_factor);
+	}
 	if (run->model->backbone == MEDIA_UNET) {
 		TRACE_CONSTANT(t, unet, k->unet, "media_unet", NULL);
 		TRACE_JOIN(t, linear_share, *, unet);
@@ -104,9 +112,12 @@ TRACE_TEMPLATE double attention_rate(struct trace *t, const struct media_run *ru
 
 	TRACE_INPUT_AS(t, peak_16bit, "media_peak_16bit", gpu->peak_flops[TENSOR_16BIT], gpu->source);
 	TRACE_CONSTANT(t, attention, gpu->compute->media_attention, "media_attention", gpu->compute->id);
-	TRACE_INPUT_AS(t, attention_power, "media_attention_power",
-		       media_power_factor(t, gpu, k->power_attention, "media_power_attention"), NULL);
-	TRACE_PART(t, attention_share, attention * attention_power);
+	TRACE_PART(t, attention_share, attention);
+	if (media_power_known(gpu)) {
+		const double power_factor = media_power_factor(t, gpu, k->power_attention, "media_power_attention");
+
+		TRACE_JOIN(t, attention_share, *, power_factor);
+	}
 	if (kernel == MEDIA_FLASH3 && gpu->compute->media_flash3 > 0.0) {
 		TRACE_CONSTANT(t, flash3, gpu->compute->media_flash3, "media_flash3", gpu->compute->id);
 		TRACE_JOIN(t, attention_share, *, flash3);

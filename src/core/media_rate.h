@@ -11,6 +11,9 @@ enum tensor_type media_products(const struct media_run *run);
 /* Bytes of one weight, scales included. */
 double media_weight_bytes(enum tensor_type precision);
 
+/* Whether the power of a GPU says anything of it. */
+bool media_power_known(const struct gpu *gpu);
+
 /* The factor of a GPU by its 16-bit FLOP per watt: 1 at one TFLOP/s per watt, or where the power is unknown. */
 double media_power_factor(struct trace *t, const struct gpu *gpu, double exponent, const char *id);
 

@@ -34,7 +34,7 @@ static bool waits(const struct media_run *run)
 }
 
 /* Matrix products, unless it takes longer to read the weights. */
-TRACE_TEMPLATE double products_s(struct trace *t, const struct media_run *run, double rows, double shared_by)
+TRACE_TEMPLATE double count_products(struct trace *t, const struct media_run *run, double rows, double shared_by)
 {
 	const struct media_constants *k = &run->constants->media;
 	const double linear_rate = media_linear_rate(t, run);
@@ -50,13 +50,13 @@ TRACE_TEMPLATE double products_s(struct trace *t, const struct media_run *run, d
 	TRACE_INPUT(t, bandwidth, run->gpu->bandwidth_bytes_per_s, run->gpu->source);
 	TRACE_CONSTANT(t, stream, k->bandwidth, "media_bandwidth", NULL);
 	TRACE_CONSTANT(t, soft_stream, k->soft_stream, "media_soft_stream", NULL);
-	TRACE_FORMULA(t, weights_s, weights * weight_bytes / (bandwidth * stream));
+	TRACE_FORMULA_AS(t, weights_s, "media_weights_s", weights * weight_bytes / (bandwidth * stream));
 	TRACE_FORMULA_AS(t, linear_s, "media_linear_s", soft_max(multiply_s, weights_s, soft_stream));
 	return linear_s;
 }
 
 /* Scores that no kernel keeps in the processors go through memory. */
-TRACE_TEMPLATE double attention_s(struct trace *t, const struct media_run *run, double rows, double shared_by)
+TRACE_TEMPLATE double count_attention(struct trace *t, const struct media_run *run, double rows, double shared_by)
 {
 	const struct media_constants *k = &run->constants->media;
 	const double attention_rate = media_attention_rate(t, run);
@@ -72,13 +72,13 @@ TRACE_TEMPLATE double attention_s(struct trace *t, const struct media_run *run, 
 		TRACE_CONSTANT(t, stream, k->bandwidth, "media_bandwidth", NULL);
 		TRACE_JOIN(t, scores_s, +, rows * scores * score_bytes / (shared_by * bandwidth * stream));
 	}
-	TRACE_WHOLE(t, scores_s, "media_attention_s");
-	return scores_s;
+	TRACE_FORMULA_AS(t, attention_s, "media_attention_s", scores_s);
+	return attention_s;
 }
 
 /* Norms, residuals and activations read and write every element many times; an L2 cache that holds those of a block
  * spares part of it. */
-TRACE_TEMPLATE double passes_s(struct trace *t, const struct media_run *run, double rows, double shared_by)
+TRACE_TEMPLATE double count_passes(struct trace *t, const struct media_run *run, double rows, double shared_by)
 {
 	const struct media_constants *k = &run->constants->media;
 	const double elements = media_work_of(NULL, run).elements;
@@ -94,7 +94,7 @@ TRACE_TEMPLATE double passes_s(struct trace *t, const struct media_run *run, dou
 	TRACE_CONSTANT(t, l2_reach, k->l2_reach, "media_l2_reach", NULL);
 	TRACE_CONSTANT(t, l2_power, k->l2_power, "media_l2_power", NULL);
 	TRACE_FORMULA_AS(t, block, "media_block_bytes", rows * elements * 2 / (blocks * shared_by));
-	TRACE_FORMULA(t, held, min(1, l2 / (l2_reach * block)));
+	TRACE_FORMULA_AS(t, held, "media_l2_held", min(1, l2 / (l2_reach * block)));
 	TRACE_FORMULA_AS(t, passes_s, "media_passes_s",
 			 passes * rows * elements * 2 / (shared_by * bandwidth * stream) /
 				 (1 + l2_gain * pow(held, l2_power)));
@@ -121,31 +121,31 @@ TRACE_TEMPLATE double with_waiting(struct trace *t, const struct media_run *run,
 		busy = with_host_s;
 		TRACE_AGAIN(t, busy, "with_host_s");
 	}
-	if (run->offload == MEDIA_RESIDENT)
-		return busy;
+	if (run->offload == MEDIA_RESIDENT) {
+		TRACE_FORMULA_AS(t, waited_s, "media_waited_s", busy);
+		return waited_s;
+	}
 	TRACE_INPUT_AS(t, weights, "media_weights", run->model->params_active, run->model->source);
 	TRACE_INPUT_AS(t, weight_bytes, "media_weight_bytes", media_weight_bytes(run->precision), NULL);
 	TRACE_CONSTANT(t, fetch, prefetches ? k->prefetch_bytes_per_s : k->sync_bytes_per_s, "media_offload_gbs",
 		       prefetches ? "prefetch" : "sync");
 	TRACE_FORMULA(t, fetch_s, weights * weight_bytes / fetch);
 	if (prefetches) {
-		TRACE_FORMULA(t, fetched_beside_s, max(busy, fetch_s));
-		return fetched_beside_s;
+		TRACE_FORMULA_AS(t, waited_s, "media_waited_s", max(busy, fetch_s));
+		return waited_s;
 	}
-	TRACE_FORMULA(t, fetched_before_s, busy + fetch_s);
-	return fetched_before_s;
+	TRACE_FORMULA_AS(t, waited_s, "media_waited_s", busy + fetch_s);
+	return waited_s;
 }
 
 /* Tokens change hands four times a block. */
-TRACE_TEMPLATE double links_s(struct trace *t, const struct media_run *run, double rows, double shared_by)
+TRACE_TEMPLATE double count_links(struct trace *t, const struct media_run *run, double rows, double shared_by)
 {
 	const struct media_constants *k = &run->constants->media;
 	const struct gpu_link *link = gpu_link_for(run->gpu, run->gpus);
 	const bool pcie = !link || link->kind == LINK_PCIE;
 	const double tokens = media_work_of(NULL, run).tokens;
 
-	if (!(shared_by > 1.0))
-		return 0.0;
 	TRACE_INPUT(t, blocks, run->model->layers, run->model->source);
 	TRACE_INPUT(t, model_width, run->model->width, run->model->source);
 	TRACE_CONSTANT(t, link_rate, pcie ? k->pcie_bytes_per_s : k->nvlink_bytes_per_s, "media_link_gbs",
@@ -161,13 +161,13 @@ TRACE_TEMPLATE double links_s(struct trace *t, const struct media_run *run, doub
 }
 
 /* Decoding is limited by memory traffic, and every GPU decodes all of it. */
-TRACE_TEMPLATE double vae_s(struct trace *t, const struct media_run *run)
+TRACE_TEMPLATE double count_decoding(struct trace *t, const struct media_run *run)
 {
 	const struct media_constants *k = &run->constants->media;
 	const bool clip = run->model->task == MEDIA_VIDEO;
 
-	TRACE_INPUT(t, width, run->width, NULL);
-	TRACE_INPUT(t, height, run->height, NULL);
+	TRACE_INPUT_AS(t, width, "media_width", run->width, NULL);
+	TRACE_INPUT_AS(t, height, "media_height", run->height, NULL);
 	TRACE_INPUT(t, frames, run->frames, NULL);
 	TRACE_INPUT_AS(t, pixel_bytes, "media_pixel_bytes", run->model->vae.bytes_per_pixel, run->model->source);
 	TRACE_INPUT(t, bandwidth, run->gpu->bandwidth_bytes_per_s, run->gpu->source);
@@ -186,38 +186,52 @@ TRACE_TEMPLATE double vae_s(struct trace *t, const struct media_run *run)
 	return vae_s;
 }
 
-/* One evaluation of all rows of a batch; `time` gets its terms. */
-TRACE_TEMPLATE void evaluate(struct trace *t, const struct media_run *run, struct media_time *time)
+/* What the GPU does by itself in an evaluation; `time` gets the terms. */
+TRACE_TEMPLATE double count_busy(
+	struct trace *t, const struct media_run *run, double rows, double shared_by, struct media_time *time)
 {
 	const struct media_constants *k = &run->constants->media;
-	const struct media_work work = media_work_of(t, run);
-	const double share = run->scope == MEDIA_PASS ? 1.0 / run->evals : 1.0;
-	double waited;
+	const double linear_s = count_products(t, run, rows, shared_by);
+	const double attention_s = count_attention(t, run, rows, shared_by);
+	const double passes_s = count_passes(t, run, rows, shared_by);
 
-	(void)work;
-	TRACE_INPUT_AS(t, rows, "media_rows", media_rows(run) * share, NULL);
-	TRACE_INPUT_AS(t, shared_by, "media_shared_by", media_token_gpus(run), NULL);
-	time->linear_s = products_s(t, run, rows, shared_by);
-	time->attention_s = attention_s(t, run, rows, shared_by);
-	time->passes_s = passes_s(t, run, rows, shared_by);
+	time->linear_s = linear_s;
+	time->attention_s = attention_s;
+	time->passes_s = passes_s;
+	TRACE_PART(t, alone_s, linear_s + attention_s + passes_s);
 	if (waits(run)) {
 		TRACE_INPUT(t, blocks, run->model->layers, run->model->source);
 		TRACE_CONSTANT(t, launch, k->launch_s[run->software], "media_launch_s",
 			       MEDIA_SOFTWARE_WORDS[run->software]);
 		TRACE_FORMULA_AS(t, launches_s, "media_launches_s", blocks * launch);
+		TRACE_JOIN(t, alone_s, +, launches_s);
 		time->launches_s = launches_s;
 	}
-	TRACE_INPUT(t, linear_s, time->linear_s, NULL);
-	TRACE_INPUT(t, attention_s, time->attention_s, NULL);
-	TRACE_INPUT(t, passes_s, time->passes_s, NULL);
-	TRACE_INPUT(t, launches_s, time->launches_s, NULL);
-	TRACE_FORMULA_AS(t, busy_s, "media_busy_s", linear_s + attention_s + passes_s + launches_s);
-	waited = with_waiting(t, run, busy_s, shared_by);
-	time->waiting_s = waited - busy_s;
-	time->links_s = links_s(t, run, rows, shared_by);
-	TRACE_INPUT(t, waited_s, waited, NULL);
-	TRACE_INPUT(t, links_s, time->links_s, NULL);
-	TRACE_FORMULA_AS(t, evaluation_s, "media_evaluation_s", waited_s + links_s);
+	TRACE_FORMULA_AS(t, busy_s, "media_busy_s", alone_s);
+	return busy_s;
+}
+
+/* One evaluation of all rows of a batch. */
+TRACE_TEMPLATE void evaluate(struct trace *t, const struct media_run *run, struct media_time *time)
+{
+	const double share = run->scope == MEDIA_PASS ? 1.0 / run->evals : 1.0;
+	double busy_s, waited_s;
+
+	if (t)
+		media_work_of(t, run);
+	TRACE_INPUT_AS(t, rows, "media_rows", media_rows(run) * share, NULL);
+	TRACE_INPUT_AS(t, shared_by, "media_shared_by", media_token_gpus(run), NULL);
+	busy_s = count_busy(t, run, rows, shared_by, time);
+	waited_s = with_waiting(t, run, busy_s, shared_by);
+	time->waiting_s = waited_s - busy_s;
+	TRACE_PART(t, together_s, waited_s);
+	if (shared_by > 1.0) {
+		const double links_s = count_links(t, run, rows, shared_by);
+
+		TRACE_JOIN(t, together_s, +, links_s);
+		time->links_s = links_s;
+	}
+	TRACE_FORMULA_AS(t, evaluation_s, "media_evaluation_s", together_s);
 	time->total_s = evaluation_s;
 }
 
@@ -236,18 +250,18 @@ TRACE_TEMPLATE struct media_time time_of(struct trace *t, const struct media_run
 	const struct media_constants *k = &run->constants->media;
 	const bool clip = run->model->task == MEDIA_VIDEO;
 	struct media_time time = { 0 };
+	double evaluation_s, vae_s;
 
 	evaluate(t, run, &time);
+	evaluation_s = time.total_s;
 	if (run->scope == MEDIA_STEP || run->scope == MEDIA_PASS) {
 		repeat(&time, 1.0 / run->batch);
 		return time;
 	}
-	TRACE_INPUT(t, evaluation_s, time.total_s, NULL);
-	time.vae_s = vae_s(t, run);
+	time.vae_s = vae_s = count_decoding(t, run);
 	TRACE_INPUT_AS(t, steps, "media_steps", run->steps, NULL);
 	TRACE_INPUT_AS(t, cache, "media_cache", run->cache, NULL);
 	TRACE_INPUT_AS(t, batch, "media_batch", run->batch, NULL);
-	TRACE_INPUT(t, vae_s, time.vae_s, NULL);
 	TRACE_PART(t, one_s, steps * evaluation_s / cache / batch + vae_s);
 	repeat(&time, run->steps / run->cache / run->batch);
 	if (waits(run)) {

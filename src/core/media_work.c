@@ -9,8 +9,8 @@ TRACE_TEMPLATE struct media_work transformer_work(struct trace *t, const struct 
 	const char *source = m->source;
 
 	TRACE_INPUT(t, frames, run->frames, NULL);
-	TRACE_INPUT(t, height, run->height, NULL);
-	TRACE_INPUT(t, width, run->width, NULL);
+	TRACE_INPUT_AS(t, height, "media_height", run->height, NULL);
+	TRACE_INPUT_AS(t, width, "media_width", run->width, NULL);
 	TRACE_INPUT(t, spatial, m->vae.spatial, source);
 	TRACE_INPUT(t, temporal, m->vae.temporal, source);
 	TRACE_INPUT(t, patch_frames, m->patch_frames, source);
@@ -45,8 +45,8 @@ TRACE_TEMPLATE struct media_work unet_work(struct trace *t, const struct media_r
 	const struct media_unet *u = &run->model->unet;
 	const char *source = run->model->source;
 
-	TRACE_INPUT(t, height, run->height, NULL);
-	TRACE_INPUT(t, width, run->width, NULL);
+	TRACE_INPUT_AS(t, height, "media_height", run->height, NULL);
+	TRACE_INPUT_AS(t, width, "media_width", run->width, NULL);
 	TRACE_INPUT(t, counted, u->pixels, source);
 	TRACE_INPUT(t, counted_large, u->pixels_large, source);
 	TRACE_INPUT(t, counted_flop, u->linear_flop, source);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Media models: the cases of the prototype, with its own constants, computed there by a program that shares no code; and
  * what the constants, limits and bands of the catalog must obey. */
+#include <ctype.h>
 #include <string.h>
 
 #include "core/embedding.h"
@@ -254,6 +255,41 @@ static void sound_and_text(void **state)
 	near_per_cent("M40", speech_time_of(NULL, &speech).rtf, 0.0895, 0.5);
 }
 
+/* A constant is a row of parameters.json with that value. */
+static void check_constant(const struct trace_entry *e)
+{
+	char id[128];
+
+	snprintf(id, sizeof(id), "%s%s%s", e->constant, e->variant ? "/" : "", e->variant ? e->variant : "");
+	for (int i = 0; i < shipped.parameter_count; i++)
+		if (strcmp(shipped.parameters[i].id, id) == 0) {
+			CHECK_NEAR(e->value, *shipped.parameters[i].place, 0);
+			return;
+		}
+	fail_msg("%s is no parameter", id);
+}
+
+/* Every name of a formula stands in the trace before it. */
+static void check_names(const struct trace *trace)
+{
+	for (int i = 0; i < trace->count; i++) {
+		const struct trace_entry *e = &trace->entries[i];
+
+		if (e->constant)
+			check_constant(e);
+		for (const char *p = e->text ? e->text : ""; *p != '\0';) {
+			size_t n = 0;
+
+			while (isalnum((unsigned char)p[n]) || p[n] == '_')
+				n++;
+			if (n > 0 && !isdigit((unsigned char)*p) && p[n] != '(' &&
+				!trace_find(trace, i, p, n, e->number))
+				fail_msg("%s = %s: %.*s is not known", e->id ? e->id : e->name, e->text, (int)n, p);
+			p += n > 0 ? n : 1;
+		}
+	}
+}
+
 /* The terms are those of the total, and a trace has the same. */
 static void terms_add_up(void **state)
 {
@@ -278,7 +314,38 @@ static void terms_add_up(void **state)
 			CHECK_NEAR(traced.total_s, time.total_s, 0);
 			CHECK_NEAR(media_memory_of(&trace, &run).peak_bytes, media_memory_of(NULL, &run).peak_bytes, 0);
 			assert_in_range(trace.count, 10, 255);
+			check_names(&trace);
 		}
+}
+
+static void other_tasks_are_traced(void **state)
+{
+	static struct trace_entry entries[64];
+	const struct gpu *gpu = shipped_gpu("L40S");
+	struct trace trace;
+
+	(void)state;
+	for (int i = 0; i < shipped.media_count; i++) {
+		const struct media_model *m = &shipped.media[i];
+		const struct speech_run speech = { &shipped.constants, m, gpu, false, 10, 1, m->steps, m->evals };
+		const struct embedding_run texts = { &shipped.constants, m, gpu, EMBEDDING_TEI, 1e6, 256 };
+		struct transcription_run sound = { &shipped.constants, m, gpu, TRANSCRIPTION_TENSORRT, 3600, 3.2 };
+
+		trace_init(&trace, entries, 64);
+		if (m->task == MEDIA_SPEECH && m->speech.kind != SPEECH_MEASURED) {
+			CHECK_NEAR(speech_time_of(&trace, &speech).rtf, speech_time_of(NULL, &speech).rtf, 0);
+		} else if (m->task == MEDIA_TRANSCRIPTION) {
+			for (int engine = 0; engine < TRANSCRIPTION_ENGINE_COUNT; engine++) {
+				sound.engine = (enum transcription_engine)engine;
+				trace_init(&trace, entries, 64);
+				CHECK_NEAR(transcription_s(&trace, &sound), transcription_s(NULL, &sound), 0);
+				check_names(&trace);
+			}
+		} else if (m->task >= MEDIA_EMBEDDING) {
+			CHECK_NEAR(embedding_s(&trace, &texts), embedding_s(NULL, &texts), 0);
+		}
+		check_names(&trace);
+	}
 }
 
 /* What a limit says can be had, can. */
@@ -383,6 +450,7 @@ int main(void)
 		cmocka_unit_test(memory),
 		cmocka_unit_test(sound_and_text),
 		cmocka_unit_test(terms_add_up),
+		cmocka_unit_test(other_tasks_are_traced),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(narrow_types),
 		cmocka_unit_test(bands),

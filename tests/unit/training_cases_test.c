@@ -13,12 +13,12 @@ static const double GIB = 1073741824.0;
 
 /* Share of the 16-bit peak, factor of experts, gains of narrow formats. */
 static const struct compute_class CLASSES[] = {
-	{ "A100", 0.645, 0.389, { 1, 1, NAN, NAN } },
-	{ "GA102", 0.788, 0.389, { 1, 1, NAN, NAN } },
-	{ "ADA", 0.817, 0.389, { 1, 1, NAN, NAN } },
-	{ "HOP", 0.626, 0.389, { 1, 1.57, NAN, NAN } },
-	{ "BWD", 0.607, 0.413, { 1, 1.58, 1.48, 2.34 } },
-	{ "BWC", 0.953, 0.389, { 1, 1.72, NAN, 2.44 } },
+	{ .id = "A100", .train = 0.645, .train_moe = 0.389, .train_gain = { 1, 1, NAN, NAN } },
+	{ .id = "GA102", .train = 0.788, .train_moe = 0.389, .train_gain = { 1, 1, NAN, NAN } },
+	{ .id = "ADA", .train = 0.817, .train_moe = 0.389, .train_gain = { 1, 1, NAN, NAN } },
+	{ .id = "HOP", .train = 0.626, .train_moe = 0.389, .train_gain = { 1, 1.57, NAN, NAN } },
+	{ .id = "BWD", .train = 0.607, .train_moe = 0.413, .train_gain = { 1, 1.58, 1.48, 2.34 } },
+	{ .id = "BWC", .train = 0.953, .train_moe = 0.389, .train_gain = { 1, 1.72, NAN, 2.44 } },
 };
 
 /* The formulas of the prototype are those of the program without what it has beside them: attention at the speed of
