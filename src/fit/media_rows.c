@@ -99,6 +99,10 @@ static void read_rest(struct reading *r, struct media_row *row)
 	const struct gpu *gpu = row->media.gpu;
 	const double duration = number(r, "duration", 1.0), tokens = number(r, "tokens", NAN);
 
+	if (!(duration > 0.0))
+		bad(r, "duration");
+	if (row->task != MEDIA_SPEECH && !(tokens > 0.0))
+		bad(r, "tokens");
 	switch (row->task) {
 	case MEDIA_SPEECH:
 		row->speech = (struct speech_run){ k, model, gpu, strcmp(cell(r, "software"), "tuned") == 0, duration,
@@ -117,6 +121,8 @@ static void read_rest(struct reading *r, struct media_row *row)
 			(enum embedding_engine)word(r, "software", EMBEDDING_WORDS, -1), tokens,
 			number(r, "length", NAN) };
 		row->group = MEDIA_GROUP_EMBEDDING;
+		if (!(row->embedding.mean > 0.0))
+			bad(r, "length");
 	}
 }
 

@@ -99,6 +99,20 @@ for s in items("sources"):
     if not s.get("title") or not s.get("licence"):
         print(s["id"])
 '
+check 'every published run of media has a known source, and says why where it is left out' '
+import csv
+ids = set()
+with open("data/media_runs.csv", encoding="utf-8", newline="") as file:
+    for row in csv.DictReader(file):
+        left_out = row["use"] == "no"
+        if row["id"] in ids or not known(row["source"]) or (left_out and not row["why"]) or row["use"] not in ("yes", "no"):
+            print(row["id"], row["source"], row["why"])
+        if not re.fullmatch(r"20[0-9]{2}(-[0-9]{2}){0,2}|", row["date"]) or row["date"] > "2026-11-20":
+            print(row["id"], row["date"])
+        if not left_out and not float(row["measured"]) > 0:
+            print(row["id"], row["measured"])
+        ids.add(row["id"])
+'
 check 'data/SOURCES names every source' '
 with open("data/SOURCES", encoding="utf-8") as file:
     named = set(re.findall(r"^([a-z0-9][a-z0-9._-]*)$", file.read(), re.M))
