@@ -139,7 +139,7 @@ static void test_unseen(void **state)
 			held += miss >= f.low && miss <= f.high;
 		}
 	}
-	assert_true(held / drawn > 0.74 && held / drawn < 0.88);
+	assert_true(held / drawn > 0.76 && held / drawn < 0.9);
 	media_predictions_release(&p);
 	media_fit_release(&fit);
 }
