@@ -77,7 +77,7 @@ PARAMETER(TOKENS, "tokens", NUMBER, PARAMETERS, 1, 1e15, NAN, NULL, stops_work, 
 PARAMETER(COUNTED, "counted", CHOICE(counted_words), COUNT, 0, 1, 0, NULL, NULL, N_("Counted"), N_("which tokens the pile is counted in: those of the answers, or all, prompts too"))
 PARAMETER(DEADLINE, "deadline", NUMBER_OR_TIME, DURATION, 60, 31536000, 43200, NULL, stops_deadline, N_("Done by"), N_("when the pile must be done: in so many hours (8h), at the next such time (08:00), or then (2026-12-01T08:00), in local time"))
 PARAMETER(METHOD, "method", CHOICE(method_words), COUNT, 0, 3, 2, NULL, NULL, N_("Method"), N_("what is trained: all weights from scratch (pretrain), all weights (full), adapters beside them (lora), adapters beside 4-bit weights (qlora)"))
-PARAMETER(TRAIN_TOKENS, "train-tokens", NUMBER, PARAMETERS, 1, 1e16, NAN, NULL, stops_train_tokens, N_("Tokens"), N_("tokens that pass the model: samples x mean length x epochs; k, M, B and T are thousands"))
+PARAMETER(TRAIN_TOKENS, "train-tokens", NUMBER, PARAMETERS, 1, 1e15, NAN, NULL, stops_train_tokens, N_("Tokens"), N_("tokens that pass the model: samples x mean length x epochs; k, M, B and T are thousands"))
 PARAMETER(SEQUENCE, "sequence", NUMBER, TOKENS, 16, 16777216, 2048, NULL, stops_context, N_("Sequence"), N_("tokens of one sample, padded or packed"))
 PARAMETER(GLOBAL_BATCH, "global-batch", NUMBER, COUNT, 1, 1e6, NAN, NULL, stops_batch, N_("Batch"), N_("samples of one optimiser step on all GPUs; auto: 16 for adapters, 64 for all weights, four million tokens from scratch"))
 PARAMETER(MICRO_BATCH, "micro-batch", NUMBER, COUNT, 1, 1e6, NAN, NULL, stops_count, N_("Micro"), N_("samples that one GPU, or one group of GPUs that share the model, takes at once; auto: as many as fit"))

@@ -5,6 +5,7 @@
 
 #include "study/scenario_text.h"
 #include "study/study.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "study/interview.h"
@@ -148,8 +149,18 @@ static void test_choices(void **state)
 				parameter_row(p)->form == PARAMETER_METRIC_FORM))
 			fail_msg("%s: %d choices", parameter_row(p)->name, k);
 	}
-	/* Fifteen with words, five of things, six of several. */
-	assert_int_equal(lists, 26);
+	/* Twenty-one with words, five of things, six of several. */
+	assert_int_equal(lists, 32);
+}
+
+/* The gutter of all screens is as wide as the widest of them. */
+static void test_labels(void **state)
+{
+	(void)state;
+	for (enum parameter p = PARAMETER_MODEL; p < PARAMETER_COUNT; p++)
+		if (text_columns(parameter_row(p)->label) > 9)
+			fail_msg("%s: \"%s\" has more than nine columns", parameter_row(p)->name,
+				parameter_row(p)->label);
 }
 
 static const char *const extra_words[] = { "low", "high", NULL };
@@ -334,7 +345,7 @@ static void test_lists(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_kinds), cmocka_unit_test(test_choices),
-		cmocka_unit_test_teardown(test_added, forget_added),
+		cmocka_unit_test(test_labels), cmocka_unit_test_teardown(test_added, forget_added),
 		cmocka_unit_test_teardown(test_not_added, forget_added),
 		cmocka_unit_test_teardown(test_all_given, forget_added),
 		cmocka_unit_test_teardown(test_settled, forget_added), cmocka_unit_test(test_lists) };
