@@ -397,6 +397,9 @@ static void test_views(void **state)
 	check_exported("fleet.html", "A fleet for Llama 3.3 70B Instruct");
 	rig_keys(&rig, "M-4");
 	check_exported("own.csv", "owned_usd_per_month");
+	rig_keys(&rig, "]");
+	check_exported("train.json", "\"command\":\"train\"");
+	check_exported("train.csv", ",checkpoint_gib,");
 	rig_keys(&rig, "] v");
 	check_exported("curves.json", "\"command\":\"curve\"");
 	assert_true(count_parts("curves.json", "\"verdict\":") > 20);

@@ -317,12 +317,10 @@ static void test_empty(void **state)
 	}
 	if (scenario.gpus.count == 0)
 		CHECK_SKIP("the catalog has no announced GPU");
-	rig_stop(&rig);
-	rig_start_with(&rig, &scenario, false);
-	assert_int_equal(rig.session.result.count, 0);
 	for (size_t i = 0; i < COUNT_OF(views); i++) {
-		rig.session.view = VIEW_WORKBENCH;
-		rig.session.panel = PANEL_PARAMETERS;
+		rig_stop(&rig);
+		rig_start_with(&rig, &scenario, false);
+		assert_int_equal(rig.session.result.count, 0);
 		rig_keys(&rig, views[i]);
 		rig_draw(&rig, 24, 80);
 		check_screen();

@@ -26,9 +26,11 @@ static void keys_turn_tabs(void **state)
 	rig_keys(&rig, "]");
 	assert_string_equal(shown(), "own");
 	rig_keys(&rig, "]");
+	assert_string_equal(shown(), "train");
+	rig_keys(&rig, "]");
 	assert_string_equal(shown(), "serve");
 	rig_keys(&rig, "[");
-	assert_string_equal(shown(), "own");
+	assert_string_equal(shown(), "train");
 	rig_keys(&rig, "M-2");
 	assert_string_equal(shown(), "fleet");
 	rig_keys(&rig, "M-1");
@@ -179,7 +181,7 @@ static void plan_keeps_all_loads(void **state)
 	assert_string_equal(shown(), "own");
 	assert_false(plan_file_changed(&rig.session));
 	assert_true(isinf(rig_number(&rig, PARAMETER_CONCURRENCY)));
-	rig_keys(&rig, "]");
+	rig_keys(&rig, "M-1");
 	CHECK_NEAR(rig_number(&rig, PARAMETER_CONCURRENCY), 77, 1e-12);
 	rig_keys(&rig, "]");
 	assert_true(rig.session.scenario.traffic_given);
