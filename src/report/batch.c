@@ -16,12 +16,19 @@ static void add_tokens(struct text *line, double tokens)
 	quantity_format(line, tokens, QUANTITY_PARAMETERS, 3);
 }
 
+/* What stands in the plural with a fraction, too: 1.2 requests. */
+static unsigned long count_of(double amount)
+{
+	return amount == floor(amount) ? label_count(amount) : 2;
+}
+
 /* The model and its requests in a line, the pile and its deadline in another. */
 static void write_load(struct text *out, const struct study *study, const struct scenario *s, const struct model *model)
 {
 	const double *n = s->number;
 	double requests = batch_requests(s);
 	bool all = n[PARAMETER_COUNTED] == COUNTED_ALL;
+	double tokens = requests * (n[PARAMETER_OUTPUT] + (all ? n[PARAMETER_PROMPT] : 0.0));
 	TEXT(line);
 
 	(void)study;
@@ -33,10 +40,11 @@ static void write_load(struct text *out, const struct study *study, const struct
 	quantity_format(&line, n[PARAMETER_OUTPUT], QUANTITY_TOKENS, 6);
 	text_add_wrapped(out, line.data, 0, 0, WAYS_WIDTH);
 	text_clear(&line);
-	add_tokens(&line, requests * (n[PARAMETER_OUTPUT] + (all ? n[PARAMETER_PROMPT] : 0.0)));
-	text_add(&line, all ? _(" tokens with prompts, ") : _(" output tokens, "));
+	add_tokens(&line, tokens);
+	text_add(&line,
+		all ? _(" tokens with prompts, ") : ngettext(" output token, ", " output tokens, ", count_of(tokens)));
 	add_tokens(&line, requests);
-	text_add(&line, _(" requests, by "));
+	text_add(&line, ngettext(" request, by ", " requests, by ", count_of(requests)));
 	clock_format_short(&line, floor((s->now + n[PARAMETER_DEADLINE]) / 60.0) * 60.0, s->now);
 	text_add(&line, _(" (in "));
 	label_hours(&line, n[PARAMETER_DEADLINE] / 3600.0);

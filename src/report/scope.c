@@ -9,26 +9,31 @@
 #include "report/labels.h"
 #include "study/scenario_text.h"
 
+#define P_(which, one, more) .words = one, .many = more
+
 /* How a value reads in a row of them; others stand behind their label. */
 static const struct {
 	enum parameter parameter;
-	const char *words; /* with %s for the value */
+	const char *words; /* with %s for the value; of one thing where things are counted */
+	const char *many;  /* of several; NULL: nothing is counted */
 } phrases[] = {
-	{ PARAMETER_RATE, N_("%s") },
-	{ PARAMETER_RATE_LOW, N_("%s low") },
-	{ PARAMETER_PROMPT, N_("%s in") },
-	{ PARAMETER_OUTPUT, N_("%s out") },
-	{ PARAMETER_BUSY, N_("%s busy") },
-	{ PARAMETER_TOKENS, N_("%s output tokens") },
-	{ PARAMETER_DEADLINE, N_("by %s") },
-	{ PARAMETER_TRAIN_DEADLINE, N_("by %s") },
-	{ PARAMETER_TRAIN_TOKENS, N_("%s tokens") },
-	{ PARAMETER_METHOD, N_("%s") },
-	{ PARAMETER_MEDIA_MODEL, N_("%s") },
-	{ PARAMETER_TASK, N_("%s") },
-	{ PARAMETER_SIZE, N_("%s") },
-	{ PARAMETER_VOLUME, N_("%s") },
-	{ PARAMETER_SEQUENCE, N_("in sequences of %s") },
+	{ PARAMETER_CONCURRENCY, P_(1, "%s user", "%s users") },
+	{ PARAMETER_REQUESTS, P_(1, "%s request", "%s requests") },
+	{ PARAMETER_RATE, .words = N_("%s") },
+	{ PARAMETER_RATE_LOW, .words = N_("%s low") },
+	{ PARAMETER_PROMPT, .words = N_("%s in") },
+	{ PARAMETER_OUTPUT, .words = N_("%s out") },
+	{ PARAMETER_BUSY, .words = N_("%s busy") },
+	{ PARAMETER_TOKENS, P_(1, "%s output token", "%s output tokens") },
+	{ PARAMETER_DEADLINE, .words = N_("by %s") },
+	{ PARAMETER_TRAIN_DEADLINE, .words = N_("by %s") },
+	{ PARAMETER_TRAIN_TOKENS, P_(1, "%s token", "%s tokens") },
+	{ PARAMETER_METHOD, .words = N_("%s") },
+	{ PARAMETER_MEDIA_MODEL, .words = N_("%s") },
+	{ PARAMETER_TASK, .words = N_("%s") },
+	{ PARAMETER_SIZE, .words = N_("%s") },
+	{ PARAMETER_VOLUME, .words = N_("%s") },
+	{ PARAMETER_SEQUENCE, .words = N_("in sequences of %s") },
 };
 
 static const enum parameter usual[] = { PARAMETER_MODEL, PARAMETER_CONCURRENCY, PARAMETER_RATE, PARAMETER_PROMPT,
@@ -99,14 +104,6 @@ void scope_part(struct text *out, const struct study *study, const struct scenar
 	add_value(&value, study, s, parameter);
 	if (!value.length)
 		return;
-	if (parameter == PARAMETER_CONCURRENCY) {
-		text_addf(out, ngettext("%s user", "%s users", label_count(s->number[parameter])), value.data);
-		return;
-	}
-	if (parameter == PARAMETER_REQUESTS) {
-		text_addf(out, ngettext("%s request", "%s requests", label_count(s->number[parameter])), value.data);
-		return;
-	}
 	if (is_deadline(parameter) && !s->timed[parameter]) {
 		add_phrase(out, _("in %s"), value.data);
 		return;
@@ -114,7 +111,10 @@ void scope_part(struct text *out, const struct study *study, const struct scenar
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
 		if (phrases[i].parameter != parameter)
 			continue;
-		add_phrase(out, _(phrases[i].words), value.data);
+		add_phrase(out,
+			phrases[i].many ? ngettext(phrases[i].words, phrases[i].many, label_count(s->number[parameter]))
+					: _(phrases[i].words),
+			value.data);
 		return;
 	}
 	text_addf(out, "%s %s", _(parameter_row(parameter)->label), value.data);

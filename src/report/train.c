@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "report/labels.h"
 #include "report/phrases.h"
+#include "report/scope.h"
 #include "report/ways.h"
 #include "study/scenario_text.h"
 #include "study/train_run.h"
@@ -17,7 +18,6 @@ static void write_load(struct text *out, const struct study *study, const struct
 	const enum parameter words[] = { PARAMETER_METHOD, PARAMETER_TRAIN_PRECISION };
 	TEXT(line);
 
-	(void)study;
 	text_addf(&line, "%s, ", model->name);
 	label_params(&line, model->counts.total);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -26,9 +26,9 @@ static void write_load(struct text *out, const struct study *study, const struct
 		text_addf(&line, _(", rank %.0f"), n[PARAMETER_RANK]);
 	text_add_wrapped(out, line.data, 0, 0, WAYS_WIDTH);
 	text_clear(&line);
-	quantity_format(&line, train_tokens(s), QUANTITY_PARAMETERS, 3);
-	text_add(&line, _(" tokens in sequences of "));
-	quantity_format(&line, n[PARAMETER_SEQUENCE], QUANTITY_TOKENS, 6);
+	scope_part(&line, study, s, PARAMETER_TRAIN_TOKENS);
+	text_add(&line, scope_between(PARAMETER_TRAIN_TOKENS, PARAMETER_SEQUENCE));
+	scope_part(&line, study, s, PARAMETER_SEQUENCE);
 	text_addf(&line, _(", batch %.0f"), train_batch(s));
 	if (isfinite(n[PARAMETER_TRAIN_DEADLINE])) {
 		text_add(&line, _(", done in "));

@@ -120,7 +120,7 @@ REASON(TRAIN_NO_PRECISION, "train-precision", BLOCKER, "", "", "", N_("Cannot tr
 REASON(TRAIN_BATCH, "train-batch", BLOCKER, "batch", "gpus", "", P_(2, "A batch of %1$s is too small for %2$s GPU.", "A batch of %1$s cannot be divided among %2$s GPUs."))
 REASON(TRAIN_TRADE, "train-trade", FACT, "times_speed", "times_price", "", N_("%1$s times the speed of the cheapest (%4$s) at %2$s times its price an hour: it would pay above %2$s times the speed."))
 REASON(TRAIN_SAVES, "train-saves", FACT, "interval_h", "checkpoint_gb", "lost_percent", N_("Saves %2$s each %1$s; saving, failures and evaluation take %3$s of the time."))
-REASON(TRAIN_LAUNCHES, "train-launches", ADVICE, "spent_share", "tokens", "", N_("Kernel launches and the host take %1$s of the time: pack sequences, or take larger micro-batches than %2$s tokens."))
+REASON(TRAIN_LAUNCHES, "train-launches", ADVICE, "spent_share", "tokens", "", P_(2, "Kernel launches and the host take %1$s of the time: pack sequences, or take larger micro-batches than %2$s token.", "Kernel launches and the host take %1$s of the time: pack sequences, or take larger micro-batches than %2$s tokens."))
 REASON(TRAIN_LINKS, "train-links", WARNING, "spent_share", "", "", N_("Exchange over PCIe takes %1$s of the time: one larger card, or GPUs with NVLink, or less sharding."))
 REASON(TRAIN_BUBBLE, "train-bubble", ADVICE, "spent_share", "", "", N_("Pipeline, tensor parallelism and distance take %1$s of the time."))
 REASON(TRAIN_MOE, "train-experts", WARNING, "", "", "", N_("A mixture of experts: releases of the software changed its rate by half within a year."))

@@ -40,6 +40,13 @@ for format in text markdown html; do
 	asked "a small fleet as $format" fleet --model qwen3-8b --rate 0.1 --format "$format"
 	asked "owning as $format" own --model qwen3-8b --server-price 8000 --concurrency 1 --format "$format"
 done
+for method in lora full; do
+	asked "a run of one token, $method" train --model qwen3-8b --method "$method" --tokens 1 --sequence 16
+done
+for format in text markdown html; do
+	asked "runs as $format" train --model qwen3-8b --tokens 1 --max-gpus 1 --deadline 1h --format "$format"
+	asked "a pile of one as $format" batch --model qwen3-8b --requests 1 --output 1 --deadline 1h --format "$format"
+done
 asked 'a fleet on spot' fleet --model qwen3-8b --rate 3 --spot tolerant
 asked 'curves' curve --model qwen3-8b --gpu l40s --gpu h100-sxm
 asked 'a curve of one user' curve --gpu h100-sxm --gpus 1 --weights fp8
