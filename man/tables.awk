@@ -311,7 +311,7 @@ function other_words(name,    i, out) {
 	out = ""
 	for (i = 1; i <= study_count; i++)
 		if ((study_id[i], name) in study_called)
-			out = out "In\n.Cm " study_id[i] "\nit is called\n.Fl -" study_called[study_id[i], name] ", too.\n"
+			out = out "In\n.Cm " study_id[i] "\nit is called\n.Fl -" study_called[study_id[i], name] " ,\ntoo.\n"
 	return out
 }
 

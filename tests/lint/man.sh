@@ -59,7 +59,7 @@ C
 	-f "$abs_top_srcdir/man/tables.awk" "$template" >"$tap_tmp/page" 2>&1
 for pair in 'staff wages' 'gpu-price bench-price' 'years '; do
 	is "words of a study: ${pair% *}" \
-		"$(sed -n "/^\.It Fl -${pair% *} /,/^\.It /s/^\.Fl -\([a-z-]*\), too\.$/\1/p" "$tap_tmp/page")" "${pair#* }"
+		"$(sed -n "/^\.It Fl -${pair% *} /,/^\.It /{ /^it is called$/{ n; s/^\.Fl -\([a-z-]*\) ,$/\1/p; }; }" "$tap_tmp/page")" "${pair#* }"
 done
 
 for awk in mawk gawk busybox; do
