@@ -59,7 +59,7 @@ static bool says(const char *inputs, const char *key, const char *word)
 
 	snprintf(text, sizeof(text), "%s=%s", key, word);
 	at = strstr(inputs, text);
-	return at && strchr(";", at[strlen(text)]) != NULL;
+	return at && strchr(";", at[strlen(text)]);
 }
 
 /* The index of the word behind a key; the count where it is none of them. */
