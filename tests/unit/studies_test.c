@@ -212,7 +212,7 @@ static void other_load_changes_the_plan(void **state)
 {
 	(void)state;
 	assert_true(command_line_run(&rig.session, "save other.json"));
-	rig_keys(&rig, "] ] ] ]");
+	rig_keys(&rig, "] ] ] ] ]");
 	assert_false(plan_file_changed(&rig.session));
 	rig_keys(&rig, "]");
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
@@ -448,8 +448,9 @@ static void traffic_from_a_file(void **state)
 static void draws(void **state)
 {
 	static const char *const keys[] = { "] Tab v", "] Tab v 2", "] Tab Enter", "] ] ] Tab v", "] ] ] Tab Enter",
-		"] ] Tab Enter", "] Tab End Enter", "] ] ] Tab End v", "] ] Tab End v", "] Tab End v",
-		"] Tab c Down c" };
+		"] ] Tab Enter", "] Tab End Enter", "] ] ] Tab End v", "] ] Tab End v", "] Tab End v", "] Tab c Down c",
+		"M-5 Tab v", "M-5 Tab v 4", "M-5 Tab Enter", "M-5 Tab End Enter", "M-5 Tab End v", "M-5 Tab c Down c",
+		"M-5 Tab D" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {
