@@ -279,7 +279,8 @@ static void relieve_memory(const struct scenario *s, struct row *a)
 	/* 8-bit weights, else weights that are fetched from the host. */
 	if (s->number[PARAMETER_MEDIA_PRECISION] == 0.0 && would_do(s, PARAMETER_MEDIA_PRECISION, 1.0, gpu, &way))
 		media_explain_precision(a, &way);
-	else if (s->number[PARAMETER_OFFLOAD] == 0.0 && would_do(s, PARAMETER_OFFLOAD, 3.0, gpu, &way))
+	else if (s->number[PARAMETER_OFFLOAD] == 0.0 &&
+		would_do(s, PARAMETER_OFFLOAD, 1.0 + MEDIA_LEAVES_WEIGHTS, gpu, &way))
 		media_explain_offload(a, &way);
 }
 

@@ -73,6 +73,15 @@ double media_unit_usd_sure(const struct row *row)
 	return m->job.model ? m->usd_sure / m->job.units : (double)NAN;
 }
 
+double media_rtf(const struct row *row)
+{
+	const struct media_answer *m = media_of(row);
+
+	if (!m->job.model || (m->job.task != MEDIA_SPEECH && m->job.task != MEDIA_TRANSCRIPTION))
+		return NAN;
+	return m->seconds.mid / (m->job.task == MEDIA_SPEECH ? 60.0 : m->job.seconds);
+}
+
 double media_denoise_s(const struct row *row)
 {
 	const struct media_time *t = &media_of(row)->time;

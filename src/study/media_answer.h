@@ -8,7 +8,7 @@
 #include "study/replica.h"
 
 /* What leaves the GPU so that the model fits. */
-enum media_leaves { MEDIA_LEAVES_NOTHING, MEDIA_LEAVES_ENCODERS, MEDIA_LEAVES_WEIGHTS };
+enum media_leaves { MEDIA_LEAVES_NOTHING, MEDIA_LEAVES_ENCODERS, MEDIA_LEAVES_WEIGHTS, MEDIA_LEAVES_WEIGHTS_SYNC };
 
 /* Unknown figures are NaN.  US dollars. */
 struct media_answer {
@@ -45,5 +45,6 @@ const char *media_leaves_word(const struct row *row);
 const char *media_unit_word(const struct row *row);
 struct band media_unit_usd(const struct row *row);
 double media_unit_usd_sure(const struct row *row);
+double media_rtf(const struct row *row);
 double media_denoise_s(const struct row *row);
 double media_other_s(const struct row *row);

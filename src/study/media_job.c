@@ -91,6 +91,13 @@ static void read_frames(struct media_job *job, const struct scenario *s)
 	job->units = job->seconds;
 }
 
+/* An hour, or as much as is given. */
+static void read_sound(struct media_job *job, const struct scenario *s)
+{
+	job->seconds = given_or(s->number[PARAMETER_CLIP_SECONDS], HOUR);
+	job->units = job->seconds / HOUR;
+}
+
 /* A distilled model evaluates a step once, whatever the scale. */
 static double evals_of(const struct media_model *model, double guidance)
 {
@@ -132,7 +139,7 @@ void media_job_read(struct media_job *job, const struct scenario *s)
 	if (job->task == MEDIA_SPEECH)
 		job->seconds = given_or(n[PARAMETER_CLIP_SECONDS], UTTERANCE_S);
 	else if (job->task == MEDIA_TRANSCRIPTION)
-		job->seconds = HOUR;
+		read_sound(job, s);
 	else if (!draws(job->task))
 		job->units = 1e-6;
 }

@@ -125,7 +125,9 @@ static bool make_fit(const struct scenario *s, struct media_way *w)
 	for (int leaves = first; leaves <= last; leaves++) {
 		w->leaves = (enum media_leaves)leaves;
 		w->run.encoders_leave = w->run.tiled = leaves >= MEDIA_LEAVES_ENCODERS;
-		w->run.offload = leaves == MEDIA_LEAVES_WEIGHTS ? MEDIA_OFFLOAD_PREFETCH : MEDIA_RESIDENT;
+		w->run.offload = leaves == MEDIA_LEAVES_WEIGHTS_SYNC ? MEDIA_OFFLOAD_SYNC
+			: leaves == MEDIA_LEAVES_WEIGHTS             ? MEDIA_OFFLOAD_PREFETCH
+								     : MEDIA_RESIDENT;
 		w->memory = media_memory_of(NULL, &w->run);
 		if (media_fits(&w->run, &w->memory))
 			return true;
@@ -138,6 +140,16 @@ static enum media_gap_kind gap_of(enum media_gap gap)
 	return gap == MEDIA_READY ? MEDIA_CAN : gap == MEDIA_NO_FORMAT ? MEDIA_NO_TYPE : MEDIA_NO_DATA;
 }
 
+/* Both evaluations of guidance at once need next to no exchange. */
+static enum media_split split_of(const struct scenario *s, const struct media_job *job, double gpus)
+{
+	const int given = (int)s->number[PARAMETER_SPLIT];
+
+	if (given > 0)
+		return (enum media_split)(given - 1);
+	return gpus > 1.0 && job->evals == 2.0 && fmod(gpus, 2.0) == 0.0 ? MEDIA_SPLIT_GUIDANCE : MEDIA_SPLIT_TOKENS;
+}
+
 static void judge_pictures(
 	const struct scenario *s, const struct media_job *job, const struct gpu *gpu, struct media_way *w)
 {
@@ -146,8 +158,8 @@ static void judge_pictures(
 
 	w->run = media_run_of(k, job->model, gpu);
 	w->run.gpus = w->gpus;
-	/* Both evaluations of guidance at once need next to no exchange. */
-	w->run.split = w->gpus > 1.0 && job->evals == 2.0 ? MEDIA_SPLIT_GUIDANCE : MEDIA_SPLIT_TOKENS;
+	w->run.split = split_of(s, job, w->gpus);
+	w->run.scope = (enum media_scope)s->number[PARAMETER_SCOPE];
 	w->run.software = job->software;
 	w->run.precision = job->precision;
 	w->run.attention = job->attention;

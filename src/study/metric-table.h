@@ -126,6 +126,7 @@ METRIC(MEDIA_SOFTWARE, "media", "media_software", WORD, NONE, NEITHER, N_("softw
 METRIC(MEDIA_LEAVES, "media", "offload", WORD, NONE, NEITHER, N_("offload"), N_("what leaves the GPU so that the model fits"), media_leaves_word(a))
 METRIC(MEDIA_SECONDS, "media", "seconds", BAND, SECONDS, LOWER, N_("each"), N_("seconds that the GPUs spend on one output: an image, a clip, a minute of speech, an hour of sound, a text"), media_of(a)->seconds)
 METRIC(MEDIA_WAIT, "media", "wait_s", COUNT, SECONDS, LOWER, N_("wait"), N_("seconds until the output is there, of speech until its first sound"), media_of(a)->wait_s)
+METRIC(MEDIA_RTF, "media", "rtf", COUNT, NUMBER, LOWER, N_("RTF"), N_("seconds of GPUs for a second of speech or sound"), media_rtf(a))
 METRIC(MEDIA_DENOISE, "media", "denoise_s", COUNT, SECONDS, LOWER, N_("denoise"), N_("seconds of denoising"), media_denoise_s(a))
 METRIC(MEDIA_VAE, "media", "vae_s", COUNT, SECONDS, LOWER, N_("VAE"), N_("seconds of the decoder from latents to pixels"), media_of(a)->time.vae_s)
 METRIC(MEDIA_MEMORY, "media", "peak_gib", COUNT, GIB, LOWER, N_("GiB"), N_("memory of one GPU at its peak, in GiB"), media_of(a)->memory.peak_bytes)

@@ -105,7 +105,9 @@ static const char *const task_words[] = { "auto", "image", "video", "speech", "t
 static const char *const media_precision_words[] = { "bf16", "fp8", "int8", "fp4", NULL };
 static const char *const media_software_words[] = { "auto", "eager", "official", "compiled", "fused", "tuned", NULL };
 static const char *const attention_words[] = { "auto", "flash2", "flash3", "sage", NULL };
-static const char *const offload_words[] = { "auto", "no", "encoders", "weights", NULL };
+static const char *const split_words[] = { "auto", "tokens", "guidance", NULL };
+static const char *const scope_words[] = { "whole", "step", "pass", "full", NULL };
+static const char *const offload_words[] = { "auto", "no", "encoders", "prefetch", "sync", NULL };
 static const char *const scaling_words[] = { "hourly", "none", NULL };
 
 /* What a kind of the table makes of a row. */
