@@ -401,6 +401,7 @@ libstudy_a_SOURCES = \
 	%D%/study/study_word.h \
 	%D%/study/switch_point.c \
 	%D%/study/switch_point.h \
+	%D%/study/synonym-table.h \
 	%D%/study/train.c \
 	%D%/study/train.h \
 	%D%/study/train_explain.c \

@@ -136,12 +136,31 @@ static enum status unknown_word(
 	return STATUS_USAGE;
 }
 
+/* The word of a choice that is meant by another word; that itself where it means none. */
+static const char *meant_by(enum parameter parameter, const char *text)
+{
+	static const struct {
+		enum parameter parameter;
+		const char *word, *means;
+	} rows[] = {
+#define SYNONYM(id, word, means) { PARAMETER_##id, word, means },
+#include "study/synonym-table.h"
+#undef SYNONYM
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].parameter == parameter && text_compare_nocase(rows[i].word, text) == 0)
+			return rows[i].means;
+	return text;
+}
+
 static enum status set_choice(struct scenario *s, const struct place *place, const char *text, struct error *error)
 {
 	const char *const *words = parameter_choices(place->parameter);
+	const char *meant = meant_by(place->parameter, text);
 
 	for (int i = 0; words[i]; i++) {
-		if (text_compare_nocase(words[i], text) == 0) {
+		if (text_compare_nocase(words[i], meant) == 0) {
 			s->number[place->parameter] = i;
 			return STATUS_OK;
 		}

@@ -199,12 +199,14 @@ static bool try_sizes(struct laying *l)
 	return false;
 }
 
-/* Matrices are split only where the model does not fit otherwise, sequences only where that is not enough. */
+/* Matrices are split only where the model does not fit otherwise, sequences only where that is not enough; of a run whose
+ * micro-batch is given, what is not said is not split. */
 static void try_all_sizes(struct laying *l)
 {
 	const double tensor = l->s->number[PARAMETER_TP], context = l->s->number[PARAMETER_CP], gpus = l->run.gpus;
-	const double most_tensor = given_or(tensor, fmin(fmin(gpus, training_domain(l->run.gpu)), SPLIT_MOST));
-	const double most_context = given_or(context, fmin(gpus, SPLIT_MOST));
+	const double split = isnan(l->s->number[PARAMETER_MICRO_BATCH]) ? SPLIT_MOST : 1.0;
+	const double most_tensor = given_or(tensor, fmin(fmin(gpus, training_domain(l->run.gpu)), split));
+	const double most_context = given_or(context, fmin(gpus, split));
 
 	for (l->run.context = given_or(context, 1.0); l->run.context <= most_context; l->run.context *= 2.0)
 		for (l->run.tensor = given_or(tensor, 1.0); l->run.tensor <= most_tensor; l->run.tensor *= 2.0)
