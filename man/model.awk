@@ -222,6 +222,26 @@ function wrap(text,    n, list, i, line) {
 	print line
 }
 
+# The table of errors of training as the fit wrote it: fitted, source out, GPU out, held.
+function training(    path, line, on, n) {
+	path = data "/FIT.txt"
+	printf "%-20s %4s %14s %14s %14s %6s\n", "", "rows", "fitted", "source out", "GPU out", "held"
+	while ((getline line < path) > 0) {
+		if (line == "Training")
+			on = 1
+		else if (on && n && line == "")
+			break
+		else if (on && line ~ /^  [a-zA-Z].* \/ /) {
+			printf "%s %s%s%s%s %s\n", substr(line, 3, 20), substr(line, 24, 4), substr(line, 29, 15),
+				substr(line, 45, 15), substr(line, 61, 15), substr(line, 106, 6)
+			n++
+		}
+	}
+	close(path)
+	if (!n)
+		die(path ": no table of training")
+}
+
 # The formula of a macro, "TRACE_FORMULA(t, name, expression": what it is called and computes.
 function formula(text,    kind, name, id) {
 	kind = text
@@ -288,7 +308,7 @@ function all_formulas(    files, i, n) {
 		"attention.c=What attention reads and multiplies step_part.c=Weights of a step " \
 		"step.c=A step step_exchange.c=Exchange between GPUs gpu.c=Links serving.c=Prompts " \
 		"closed_loop.c=A number of users and a static batch open_loop.c=An arrival rate percentile.c=Percentiles " \
-		"cost.c=Cost",
+		"cost.c=Cost training.c=Training training_memory.c=Memory of training goodput.c=Goodput",
 		files, "=")
 	for (i = 1; i < n; i++) {
 		print (i > 1 ? "\n" : "") title_of(files[i + 1]) ":"
@@ -314,6 +334,8 @@ function file_of(text) {
 		all_formulas()
 	else if ($2 == "@ACCURACY@")
 		accuracy()
+	else if ($2 == "@TRAINING@")
+		training()
 	else if ($2 == "@PERCENTILES@")
 		percentiles()
 	else
