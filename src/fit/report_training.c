@@ -158,14 +158,10 @@ void report_training(struct text *out, const struct training_predictions *p)
 	text_addf(out,
 		"\nTraining\n"
 		"Absolute errors in per cent of the measured value, median / 90th percentile; %d rows of %d sources,\n"
-		"%d lines are not used, each says why.  Rates are tokens a second, times are minutes of MLPerf, whose tokens\n"
-		"are fitted.  Class out: the card's class has the mean of the others.  Held: per cent of the rows inside their\n"
-		"80 %% band, and inside a band that was made from the other sources.\n",
+		"%d lines are not used, each says why.  Rates are tokens a second, times are minutes of MLPerf.\n"
+		"Class out: the card's class has the mean of the others.  Held: per cent of the rows inside their 80 %% band,\n"
+		"and inside a band that was made from the other sources.\n",
 		rows->count, sources, rows->unused);
 	add_slices(out, p, &bands, others);
 	add_sources(out, p);
-	text_addf(out,
-		"\nTokens of the benchmarks of MLPerf: %.3g, %.3g and %.3g; %.3g minutes besides; H100 of 500 W: x%.3f\n",
-		p->fit->benchmark.tokens[TRAINING_LORA_MIN], p->fit->benchmark.tokens[TRAINING_405B_MIN],
-		p->fit->benchmark.tokens[TRAINING_8B_MIN], p->fit->benchmark.fixed_min, p->fit->benchmark.capped);
 }

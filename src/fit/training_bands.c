@@ -24,7 +24,7 @@ static void forget_class(struct training_fit *fit, int class)
 	for (int i = 0; i < fit->catalog->class_count; i++)
 		if (strcmp(fit->catalog->classes[i].id, id) == 0)
 			forgotten = &fit->catalog->classes[i];
-	for (int j = 0; j < fit->shipped; j++) {
+	for (int j = 0; j < fit->count; j++) {
 		const struct training_parameter *p = &fit->parameters[j];
 
 		if (strncmp(p->id, "train/", 6) == 0 && strcmp(p->id + 6, id) != 0) {
@@ -32,7 +32,7 @@ static void forget_class(struct training_fit *fit, int class)
 			count += 1.0;
 		}
 	}
-	for (int j = 0; j < fit->shipped; j++)
+	for (int j = 0; j < fit->count; j++)
 		if (forgotten && fit->parameters[j].place == &forgotten->train)
 			*fit->parameters[j].place = exp(sum / count);
 }
@@ -44,7 +44,7 @@ static void predict_strange(struct training_fit *fit, double *residuals)
 		forget_class(fit, class);
 		for (int i = 0; i < fit->rows->count; i++)
 			if (fit->rows->rows[i].labels[TRAINING_CLASS] == class)
-				residuals[i] = training_row_residual(&fit->rows->rows[i], &fit->benchmark);
+				residuals[i] = training_row_residual(&fit->rows->rows[i]);
 	}
 }
 

@@ -42,15 +42,6 @@ static const struct {
 	{ "train_gain_mxfp8/cdna4", "train_gain_mxfp8/blackwell_dc", 1.0 },
 };
 
-/* What the benchmarks of MLPerf start from (training-model section 8). */
-static const struct training_benchmark BENCHMARK = {
-	.tokens = { [TRAINING_LORA_MIN] = 3.12e7, [TRAINING_405B_MIN] = 2.37e9, [TRAINING_8B_MIN] = 1.42e9 },
-	.fixed_min = 0.356,
-	/* The square root of the power, as clocks go with it. */
-	.capped = 0.845,
-};
-static const double BENCHMARK_SPREAD = 0.15;
-
 bool is_training_parameter(const struct parameter_value *p)
 {
 	return strncmp(p->id, "train", 5) == 0;
@@ -59,11 +50,6 @@ bool is_training_parameter(const struct parameter_value *p)
 static void add(struct training_fit *fit, const struct training_parameter *p)
 {
 	fit->parameters[fit->count++] = *p;
-}
-
-static void add_benchmark(struct training_fit *fit, const char *id, double *place)
-{
-	add(fit, &(struct training_parameter){ id, place, 1.0, *place, BENCHMARK_SPREAD, 1e-3, 1e12 });
 }
 
 static double *place_of(const struct catalog *catalog, const char *id)
@@ -91,9 +77,9 @@ static void add_followers(struct training_fit *fit)
 
 void training_fit_init(struct training_fit *fit, const struct catalog *catalog, struct training_rows *rows)
 {
-	const size_t n = (size_t)catalog->parameter_count + TRAINING_METRIC_COUNT + 2;
+	const size_t n = (size_t)catalog->parameter_count + 1;
 
-	*fit = (struct training_fit){ .rows = rows, .catalog = catalog, .benchmark = BENCHMARK };
+	*fit = (struct training_fit){ .rows = rows, .catalog = catalog };
 	arena_init(&fit->arena);
 	fit->parameters = arena_array(&fit->arena, n, sizeof(*fit->parameters));
 	fit->x = arena_array(&fit->arena, n, sizeof(double));
@@ -107,13 +93,7 @@ void training_fit_init(struct training_fit *fit, const struct catalog *catalog, 
 				&(struct training_parameter){
 					p->id, p->place, p->factor, p->start, p->spread, p->low, p->high });
 	}
-	fit->shipped = fit->count;
 	add_followers(fit);
-	add_benchmark(fit, "tokens of Llama 2 70B LoRA", &fit->benchmark.tokens[TRAINING_LORA_MIN]);
-	add_benchmark(fit, "tokens of Llama 3.1 405B", &fit->benchmark.tokens[TRAINING_405B_MIN]);
-	add_benchmark(fit, "tokens of Llama 3.1 8B", &fit->benchmark.tokens[TRAINING_8B_MIN]);
-	add_benchmark(fit, "minutes besides", &fit->benchmark.fixed_min);
-	add_benchmark(fit, "H100 of 500 W", &fit->benchmark.capped);
 }
 
 void training_fit_release(struct training_fit *fit)
@@ -144,8 +124,7 @@ static void evaluate(void *context, const double *x, int changed, double *residu
 			store(fit, j, x[j]);
 	follow(fit);
 	for (int i = 0; i < fit->rows->count; i++)
-		residuals[i] =
-			fit->weights[i] > 0.0 ? training_row_residual(&fit->rows->rows[i], &fit->benchmark) : 0.0;
+		residuals[i] = fit->weights[i] > 0.0 ? training_row_residual(&fit->rows->rows[i]) : 0.0;
 	if (changed >= 0) {
 		*fit->parameters[changed].place = kept;
 		follow(fit);
@@ -191,7 +170,7 @@ void training_fit_without(struct training_fit *fit, enum training_label label, i
 void training_fit_residuals(const struct training_fit *fit, double *residuals)
 {
 	for (int i = 0; i < fit->rows->count; i++)
-		residuals[i] = training_row_residual(&fit->rows->rows[i], &fit->benchmark);
+		residuals[i] = training_row_residual(&fit->rows->rows[i]);
 }
 
 void training_fit_cross(struct training_fit *fit, enum training_label label, double *residuals)
@@ -200,7 +179,7 @@ void training_fit_cross(struct training_fit *fit, enum training_label label, dou
 		training_fit_without(fit, label, name);
 		for (int i = 0; i < fit->rows->count; i++)
 			if (fit->rows->rows[i].labels[label] == name)
-				residuals[i] = training_row_residual(&fit->rows->rows[i], &fit->benchmark);
+				residuals[i] = training_row_residual(&fit->rows->rows[i]);
 	}
 }
 

@@ -27,9 +27,8 @@ struct training_fit {
 	struct arena arena;
 	struct training_rows *rows;
 	const struct catalog *catalog;
-	struct training_benchmark benchmark;
-	struct training_parameter *parameters; /* the last ones are those of the benchmarks */
-	int count, shipped;                    /* parameters that the catalog has come first */
+	struct training_parameter *parameters;
+	int count;
 	struct training_follower *followers;
 	int follower_count;
 	double *x;

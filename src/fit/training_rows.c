@@ -15,6 +15,16 @@ static const double GIB = 1073741824.0;
 /* Rate of the slow link of older boards, measured by fsdp-qlora, over that of PCIe 4 x16, and as generations. */
 static const double SLOW_LINK = 3.6 / 21.0;
 
+/* Tokens that the benchmarks of MLPerf train, with what their evaluation costs, and minutes that each run has besides:
+ * fitted once (training-model section 8), and good for nothing else. */
+static const double BENCHMARK_TOKENS[TRAINING_METRIC_COUNT] = {
+	[TRAINING_LORA_MIN] = 3.12e7, [TRAINING_405B_MIN] = 2.37e9, [TRAINING_8B_MIN] = 1.42e9
+};
+static const double BENCHMARK_FIXED_MIN = 0.356;
+
+/* Rate of an H100 of 500 W over that of one of 700 W: the root of the power, as clocks go with it. */
+static const double CAPPED = 0.845;
+
 /* All of them have to be there. */
 static const char *const COLUMNS[] = { "id", "model", "layers", "hidden", "attention", "kv", "ffn", "gated", "vocab",
 	"tied", "gpu", "gpus", "method", "sequence", "micro_batch", "global_batch", "precision", "software",
@@ -279,16 +289,16 @@ void training_rows_release(struct training_rows *rows)
 }
 
 /* Tokens of a benchmark: larger batches need more until the loss is that of the target. */
-static double benchmark_tokens(const struct training_row *row, const struct training_benchmark *benchmark)
+static double benchmark_tokens(const struct training_row *row)
 {
-	const double tokens = benchmark->tokens[row->metric], batch = row->run.global_batch;
+	const double tokens = BENCHMARK_TOKENS[row->metric], batch = row->run.global_batch;
 
 	if (row->metric == TRAINING_LORA_MIN)
 		return tokens * pow(batch / 8.0, 0.25);
 	return row->metric == TRAINING_405B_MIN ? tokens * sqrt(fmax(1.0, batch / 1152.0)) : tokens;
 }
 
-static double rate_of(const struct training_row *row, const struct training_benchmark *benchmark)
+static double rate_of(const struct training_row *row)
 {
 	struct train_run run = row->run;
 	struct gpu gpu;
@@ -298,7 +308,7 @@ static double rate_of(const struct training_row *row, const struct training_benc
 		gpu.pcie_gen = 4.0 + log2(SLOW_LINK);
 		run.gpu = &gpu;
 	}
-	return run.gpus / train_time_of(NULL, &run).total * (row->capped ? benchmark->capped : 1.0);
+	return run.gpus / train_time_of(NULL, &run).total * (row->capped ? CAPPED : 1.0);
 }
 
 /* The estimate is of what the driver shows; tensors alone have neither a runtime nor an allocator. */
@@ -317,14 +327,14 @@ static double peak_of(const struct training_row *row)
 	return train_memory_of(NULL, &run).total;
 }
 
-double training_row_residual(const struct training_row *row, const struct training_benchmark *benchmark)
+double training_row_residual(const struct training_row *row)
 {
 	if (row->metric == TRAINING_PEAK)
 		return log(peak_of(row) / row->measured);
 	if (row->metric == TRAINING_RATE)
-		return log(rate_of(row, benchmark) / row->measured);
-	return log((benchmark_tokens(row, benchmark) / rate_of(row, benchmark) / 60.0 +
-			   (row->metric == TRAINING_8B_MIN ? 0.0 : benchmark->fixed_min)) /
+		return log(rate_of(row) / row->measured);
+	return log((benchmark_tokens(row) / rate_of(row) / 60.0 +
+			   (row->metric == TRAINING_8B_MIN ? 0.0 : BENCHMARK_FIXED_MIN)) /
 		row->measured);
 }
 

@@ -21,15 +21,6 @@ enum training_peak { PEAK_ALLOCATED, PEAK_RESERVED, PEAK_DEVICE, PEAK_KIND_COUNT
 /* What a row can be left out by. */
 enum training_label { TRAINING_SOURCE, TRAINING_MODEL, TRAINING_GPU, TRAINING_CLASS, TRAINING_LABEL_COUNT };
 
-/* What rows have of their own, fitted with the rest and used for nothing else: tokens that the benchmarks of MLPerf
- * train, with what their evaluation costs in it, the minutes that every run of them has besides, and a card that nobody
- * can rent. */
-struct training_benchmark {
-	double tokens[TRAINING_METRIC_COUNT];
-	double fixed_min;
-	double capped; /* rate of an H100 of 500 W over that of one of 700 W */
-};
-
 struct training_row {
 	const char *id;
 	enum training_metric metric;
@@ -58,7 +49,7 @@ enum status training_rows_read(
 void training_rows_release(struct training_rows *rows);
 
 /* ln(predicted/measured) by the constants as they stand. */
-double training_row_residual(const struct training_row *row, const struct training_benchmark *benchmark);
+double training_row_residual(const struct training_row *row);
 
 /* The group of runs that has a band; TRAIN_GROUP_COUNT for memory. */
 enum train_group training_row_group(const struct training_row *row);

@@ -64,7 +64,7 @@ int training_values(struct training_fit *fit, struct fitted_value *values)
 
 	training_fit_errors(fit, errors);
 	training_fit_without(fit, TRAINING_SOURCE, -1);
-	for (int j = 0; j < fit->shipped; j++)
+	for (int j = 0; j < fit->count; j++)
 		values[count++] = (struct fitted_value){ fit->parameters[j].id, exp(fit->x[j]), errors[j],
 			fit->sensitive[j], fit->sensitive[j] >= FITTED_ROWS_MIN };
 	for (int i = 0; i < fit->follower_count; i++)
