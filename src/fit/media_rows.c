@@ -14,8 +14,8 @@
 #include "core/media_time.h"
 
 static const char *const COLUMNS[] = { "id", "use", "task", "model", "gpu", "gpus", "size", "frames", "steps",
-	"guidance", "precision", "software", "attention", "split", "offload", "batch_size", "scope", "streams",
-	"duration", "tokens", "length", "metric", "measured", "source" };
+	"guidance", "precision", "software", "engine", "attention", "split", "offload", "batch_size", "scope",
+	"clip_seconds", "tokens", "text_tokens", "metric", "measured", "source" };
 
 static const char *const METRICS[] = { "seconds", "rtf", "first_s", NULL };
 static const char *const SCOPE_WORDS[] = { "whole", "step", "pass", "full", NULL };
@@ -97,32 +97,32 @@ static void read_rest(struct reading *r, struct media_row *row)
 	const struct constants *k = row->media.constants;
 	const struct media_model *model = row->media.model;
 	const struct gpu *gpu = row->media.gpu;
-	const double duration = number(r, "duration", 1.0), tokens = number(r, "tokens", NAN);
+	const double duration = number(r, "clip_seconds", 1.0), tokens = number(r, "tokens", NAN);
 
 	if (!(duration > 0.0))
-		bad(r, "duration");
+		bad(r, "clip_seconds");
 	if (row->task != MEDIA_SPEECH && !(tokens > 0.0))
 		bad(r, "tokens");
 	switch (row->task) {
 	case MEDIA_SPEECH:
 		row->speech = (struct speech_run){ k, model, gpu, strcmp(cell(r, "software"), "tuned") == 0, duration,
-			number(r, "streams", 1.0), number(r, "steps", model->steps),
+			number(r, "batch_size", 1.0), number(r, "steps", model->steps),
 			number(r, "guidance", model->evals) };
 		row->group = MEDIA_GROUP_SPEECH;
 		break;
 	case MEDIA_TRANSCRIPTION:
 		row->transcription = (struct transcription_run){ k, model, gpu,
-			(enum transcription_engine)word(r, "software", TRANSCRIPTION_WORDS, -1), duration,
+			(enum transcription_engine)word(r, "engine", TRANSCRIPTION_WORDS, -1), duration,
 			tokens / duration };
 		row->group = MEDIA_GROUP_TRANSCRIPTION;
 		break;
 	default:
 		row->embedding = (struct embedding_run){ k, model, gpu,
-			(enum embedding_engine)word(r, "software", EMBEDDING_WORDS, -1), tokens,
-			number(r, "length", NAN) };
+			(enum embedding_engine)word(r, "engine", EMBEDDING_WORDS, -1), tokens,
+			number(r, "text_tokens", NAN) };
 		row->group = MEDIA_GROUP_EMBEDDING;
 		if (!(row->embedding.mean > 0.0))
-			bad(r, "length");
+			bad(r, "text_tokens");
 	}
 }
 

@@ -53,8 +53,8 @@ static void test_rows(void **state)
 }
 
 #define HEAD \
-	"id,use,task,model,gpu,gpus,size,frames,steps,guidance,precision,software,attention,split,offload,batch_size," \
-	"scope,streams,duration,tokens,length,metric,measured,source\n"
+	"id,use,task,model,gpu,gpus,size,frames,steps,guidance,precision,software,engine,attention,split,offload," \
+	"batch_size,scope,clip_seconds,tokens,text_tokens,metric,measured,source\n"
 
 /* What reading a table of one line says. */
 static void check_refused(const char *text, const char *expected)
@@ -92,10 +92,10 @@ static void test_bad_rows(void **state)
 		":2: software: \"quick\" is not known");
 	check_refused(HEAD "a,,image,sdxl,H100-SXM,1,1024x1024,,30,,,,,,,,,,,,,seconds,0,s\n",
 		":2: measured: \"0\" is not known");
-	check_refused(HEAD "a,,transcription,whisper-large-v3,H100-SXM,1,,,,,,tensorrt,,,,,,,30,,,seconds,1,s\n",
+	check_refused(HEAD "a,,transcribe,whisper-large-v3,H100-SXM,,,,,,,,tensorrt,,,,,,30,,,seconds,1,s\n",
 		":2: tokens: \"\" is not known");
-	check_refused(HEAD "a,,embedding,bge-large-en-v1.5,L4,1,,,,,,tei,,,,,,,,500,,seconds,1,s\n",
-		":2: length: \"\" is not known");
+	check_refused(HEAD "a,,embed,bge-large-en-v1.5,L4,,,,,,,,tei,,,,,,,500,,seconds,1,s\n",
+		":2: text_tokens: \"\" is not known");
 }
 
 static double quantile_of_errors(const double *residuals, bool video, bool image, double part)
