@@ -59,6 +59,8 @@ MANUAL_TABLES = \
 MODEL_TABLES = data/FIT.txt data/measurements.csv data/percentile_predictions.csv data/percentiles.csv data/parameters.json data/predictions.csv
 MODEL_TABLES += src/core/attention.c src/core/cost.c src/core/goodput.c src/core/gpu.c src/core/kv.c src/core/kv_entry.h
 MODEL_TABLES += src/core/memory.c src/core/open_loop.c src/core/percentile.c src/core/serving.c src/core/step.c src/core/step_exchange.c src/core/step_part.c src/core/training.c src/core/training_memory.c
+MODEL_TABLES += src/core/embedding.c src/core/media_memory.c src/core/media_rate.c src/core/media_time.c
+MODEL_TABLES += src/core/media_work.c src/core/speech.c src/core/transcription.c
 
 %D%/gpuplan-model.7: %D%/gpuplan-model.7.in %D%/mdoc.awk %D%/model.awk $(MODEL_TABLES) Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && rm -f $@ && \

@@ -208,6 +208,26 @@ function percentiles(    measured, predicted, i, n, at, ats, key, keys, names) {
 	}
 }
 
+# The first table of FIT.txt on media models.
+function media(    path, line, status, inside, n) {
+	path = data "/FIT.txt"
+	while ((status = (getline line < path)) > 0) {
+		if (line == "Media")
+			inside = 1
+		else if (inside == 1 && line ~ /^ .* rows /)
+			inside = 2
+		if (inside < 2)
+			continue
+		if (line == "")
+			break
+		print line
+		n++
+	}
+	close(path)
+	if (status < 0 || !n)
+		die(path ": no table of media models")
+}
+
 # Writes text in lines of at most 72 characters, further ones indented.
 function wrap(text,    n, list, i, line) {
 	n = split(text, list, " ")
@@ -308,7 +328,10 @@ function all_formulas(    files, i, n) {
 		"attention.c=What attention reads and multiplies step_part.c=Weights of a step " \
 		"step.c=A step step_exchange.c=Exchange between GPUs gpu.c=Links serving.c=Prompts " \
 		"closed_loop.c=A number of users and a static batch open_loop.c=An arrival rate percentile.c=Percentiles " \
-		"cost.c=Cost training.c=Training training_memory.c=Memory of training goodput.c=Goodput",
+		"cost.c=Cost training.c=Training training_memory.c=Memory of training goodput.c=Goodput " \
+		"media_work.c=Work of an image or clip media_rate.c=Rates of images and clips " \
+		"media_time.c=Seconds of an image or clip media_memory.c=Memory of images and clips " \
+		"speech.c=Speech transcription.c=Transcription embedding.c=Embeddings and rerankers",
 		files, "=")
 	for (i = 1; i < n; i++) {
 		print (i > 1 ? "\n" : "") title_of(files[i + 1]) ":"
@@ -336,6 +359,8 @@ function file_of(text) {
 		accuracy()
 	else if ($2 == "@TRAINING@")
 		training()
+	else if ($2 == "@MEDIA@")
+		media()
 	else if ($2 == "@PERCENTILES@")
 		percentiles()
 	else

@@ -49,7 +49,7 @@ static void add_error(struct text *out, const struct media_rows *rows, const dou
 	for (int i = 0; i < rows->count; i++)
 		if (is_in(&rows->rows[i], slice))
 			sample_add(&sample, 100.0 * fabs(exp(residuals[i]) - 1.0), 1.0);
-	text_addf(out, "  %5.1f /%6.1f", sample_quantile(&sample, 0.5), sample_quantile(&sample, 0.9));
+	text_addf(out, "  %4.1f /%5.1f", sample_quantile(&sample, 0.5), sample_quantile(&sample, 0.9));
 }
 
 static bool holds(struct band_factor f, double residual)
@@ -80,9 +80,9 @@ static void add_coverage(struct text *out, const struct media_predictions *p, co
 		unseen += holds(other, p->source[i]);
 	}
 	if (count > 0.0)
-		text_addf(out, "  %5.1f", 100.0 * inside / count);
+		text_addf(out, "  %3.0f", 100.0 * inside / count);
 	if (unseen_count > 0.0)
-		text_addf(out, " %5.1f", 100.0 * unseen / unseen_count);
+		text_addf(out, "%4.0f", 100.0 * unseen / unseen_count);
 }
 
 static void add_slices(struct text *out, const struct media_predictions *p, const struct media_bands *bands,
@@ -91,8 +91,7 @@ static void add_slices(struct text *out, const struct media_predictions *p, cons
 	const struct media_rows *rows = p->fit->rows;
 	const double *const residuals[] = { p->fitted, p->source, p->model, p->strange };
 
-	text_add(out,
-		"                    rows          fitted      source out       model out       class out   held\n");
+	text_add(out, "                    rows       fitted   source out    model out    class out  held\n");
 	for (enum slice slice = 0; slice < SLICE_COUNT; slice++) {
 		int count = 0;
 
