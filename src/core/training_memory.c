@@ -102,6 +102,14 @@ TRACE_TEMPLATE double token_bytes(struct trace *t, const struct train_run *run)
 	return token;
 }
 
+/* GPUs among which weights are divided on average: experts are by expert parallelism at least. */
+static double shared_by(const struct train_run *run, double data)
+{
+	const double experts = run->shape.experts / run->shape.params;
+
+	return 1.0 / ((1.0 - experts) / data + experts / max(data, run->expert));
+}
+
 /* Sets what does not depend on the micro-batch. */
 TRACE_TEMPLATE void count_states(struct trace *t, const struct train_run *run, struct train_memory *m)
 {
@@ -112,9 +120,9 @@ TRACE_TEMPLATE void count_states(struct trace *t, const struct train_run *run, s
 	TRACE_INPUT_AS(t, all_gradients, "train_all_gradients", gradient_bytes(run), NULL);
 	TRACE_INPUT_AS(t, all_states, "train_all_states", optimizer_bytes(run), NULL);
 	TRACE_INPUT_AS(t, all_adapters, "train_all_adapters", adapter_bytes(run), NULL);
-	TRACE_INPUT(t, weights_over, part * (run->shard >= TRAIN_ZERO3 ? data : 1.0), NULL);
-	TRACE_INPUT(t, gradients_over, part * (run->shard >= TRAIN_ZERO2 ? data : 1.0), NULL);
-	TRACE_INPUT(t, states_over, part * (run->shard >= TRAIN_ZERO1 ? data : 1.0), NULL);
+	TRACE_INPUT(t, weights_over, part * shared_by(run, run->shard >= TRAIN_ZERO3 ? data : 1.0), NULL);
+	TRACE_INPUT(t, gradients_over, part * shared_by(run, run->shard >= TRAIN_ZERO2 ? data : 1.0), NULL);
+	TRACE_INPUT(t, states_over, part * shared_by(run, run->shard >= TRAIN_ZERO1 ? data : 1.0), NULL);
 	TRACE_FORMULA_AS(t, weights, "train_weights", all_weights / weights_over);
 	TRACE_FORMULA_AS(t, gradients, "train_gradients", all_gradients / gradients_over);
 	TRACE_FORMULA_AS(t, states, "train_optimizer", all_states / states_over);

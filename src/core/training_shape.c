@@ -71,6 +71,7 @@ struct training_shape training_shape_of(const struct model *model, double sequen
 	struct training_shape shape = { .params = c->total,
 		.active = c->active,
 		.linear = c->attention + c->dense + c->experts,
+		.experts = c->experts,
 		.layers = c->layers,
 		.hidden = model->hidden,
 		.vocab = model->vocab,

@@ -6,9 +6,10 @@
 
 /* What training needs to know of a model. */
 struct training_shape {
-	double params; /* all of them */
-	double active; /* that multiply each token: active experts and the LM head, without the input embedding */
-	double linear; /* weights of the linear layers inside all layers, all experts */
+	double params;  /* all of them */
+	double active;  /* that multiply each token: active experts and the LM head, without the input embedding */
+	double linear;  /* weights of the linear layers inside all layers, all experts */
+	double experts; /* of them those of routed experts */
 	double layers, hidden, vocab;
 	double query, kv; /* widths of one layer: heads x head size; KV heads x head size */
 	double mlp;       /* width of the MLP that a token passes: active and shared experts together */

@@ -129,6 +129,7 @@ REASON(TRAIN_ROWS, "train-rows", FACT, "rows", "", "", P_(1, "%1$s published tra
 REASON(TRAIN_NO_ROWS, "train-no-rows", WARNING, "", "", "", N_("No published training run of this GPU: the speed is that of its relatives."))
 REASON(TRAIN_NETWORK, "train-network", WARNING, "machines", "", "", P_(1, "%1$s machine.", "%1$s machines: a network of 400 Gb/s a GPU between them is assumed."))
 REASON(TRAIN_SOONER, "train-sooner", ADVICE, "gpus", "hours_h", "most_cost_usd", P_(1, "With %1$s GPU it takes %2$s and is at most %3$s.", "With %1$s GPUs it takes %2$s and is at most %3$s."))
+REASON(TRAIN_BEYOND, "train-beyond", WARNING, "limit_tokens", "", "", P_(1, "%4$s knows positions up to %1$s token: longer sequences need them stretched (RoPE scaling).", "%4$s knows positions up to %1$s tokens: longer sequences need them stretched (RoPE scaling)."))
 REASON(TRAIN_CONVERGES, "train-convergence", FACT, "", "", "", N_("How good the model gets is not estimated: tokens and batch are yours."))
 REASON(MEDIA_LACKS, "media-memory", BLOCKER, "missing_gib", "needed_gib", "memory_gib", N_("Lacks %1$s: it takes %2$s, and the GPU has %3$s."))
 REASON(MEDIA_PARTS, "media-parts", FACT, "weights_gib", "encoders_gib", "rest_gib", N_("That is %1$s of weights, %2$s of text encoders, %3$s of activations, decoder and runtime."))

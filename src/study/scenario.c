@@ -195,16 +195,6 @@ static enum status check_fleet(const struct scenario *s, struct error *error)
 	return STATUS_OK;
 }
 
-static enum status check_sequence(const struct scenario *s, struct error *error)
-{
-	double limit = scenario_context_limit(s), sequence = s->number[PARAMETER_SEQUENCE];
-
-	if (sequence > limit && sequence != parameter_row(PARAMETER_SEQUENCE)->initial)
-		return error_set(error, STATUS_USAGE, _("--sequence: at most %.0f tokens, the limit of %s"), limit,
-			s->model->name);
-	return STATUS_OK;
-}
-
 enum status scenario_check(const struct scenario *s, struct error *error)
 {
 	enum status status = check_context(s, error);
@@ -218,8 +208,6 @@ enum status scenario_check(const struct scenario *s, struct error *error)
 		status = check_file_format(s, error);
 	if (status == STATUS_OK)
 		status = check_fleet(s, error);
-	if (status == STATUS_OK)
-		status = check_sequence(s, error);
 	if (status == STATUS_OK)
 		status = media_job_check(s, error);
 	if (status != STATUS_OK)

@@ -135,6 +135,8 @@ void train_explain(const struct scenario *s, long today, struct result *r)
 	}
 	if (isnan(s->number[PARAMETER_TRAIN_TOKENS]))
 		reason_add(&r->warnings, REASON_TRAIN_DEFAULT, TRAIN_DEFAULT_TOKENS / 1e6, NAN, NAN, NULL);
+	if (s->number[PARAMETER_SEQUENCE] > scenario_context_limit(s))
+		reason_add(&r->warnings, REASON_TRAIN_BEYOND, scenario_context_limit(s), NAN, NAN, r->model->name);
 	offer_warn(s, scenario_purchases(s), today, r, result_offer);
 }
 
