@@ -61,6 +61,7 @@ UNIT_TESTS = \
 	%D%/unit/recalibration_test \
 	%D%/unit/guard_test \
 	%D%/unit/measured_test \
+	%D%/unit/media_study_test \
 	%D%/unit/media_fit_test \
 	%D%/unit/media_test \
 	%D%/unit/memory_test \

@@ -145,7 +145,7 @@ METRIC(TRAIN_CP, "training", "context_parallel", COUNT, NONE, NEITHER, N_("CP"),
 METRIC(TRAIN_TOK_S, "training", "tok_s", BAND, PER_SECOND, HIGHER, N_("tok/s"), N_("tokens trained in a second by all GPUs, without saving and losses"), training_of(a)->rate)
 METRIC(TRAIN_TOK_S_GPU, "training", "tok_s_per_gpu", BAND, PER_SECOND, HIGHER, N_("tok/s/GPU"), N_("the same of one GPU"), training_rate_of_gpu(a))
 METRIC(TRAIN_MFU, "training", "mfu", COUNT, FRACTION, HIGHER, N_("MFU"), N_("useful FLOP over the 16-bit peak"), training_mfu(a))
-METRIC(TRAIN_MEMORY, "training", "memory_gib", COUNT, GIB, LOWER, N_("GiB"), N_("memory of one GPU at the peak of a step, in GiB"), training_of(a)->memory.total)
+METRIC(TRAIN_MEMORY, "training", "memory_gib", BAND, GIB, LOWER, N_("GiB"), N_("memory of one GPU at the peak of a step, in GiB"), training_memory_band(a))
 METRIC(TRAIN_GRADIENTS, "training", "gradients_gib", COUNT, GIB, LOWER, N_("gradients"), N_("gradients on one GPU"), training_of(a)->memory.gradients)
 METRIC(TRAIN_OPTIMIZER, "training", "optimizer_gib", COUNT, GIB, LOWER, N_("optimiser"), N_("optimiser states and master weights on one GPU"), training_of(a)->memory.optimizer)
 METRIC(TRAIN_ADAPTERS, "training", "adapters_gib", COUNT, GIB, LOWER, N_("adapters"), N_("adapters with their gradients and states on one GPU"), training_of(a)->memory.adapters)

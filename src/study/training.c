@@ -46,6 +46,17 @@ struct band training_rate_of_gpu(const struct row *row)
 	return band_scaled(&t->rate, 1.0 / t->run.gpus);
 }
 
+struct band training_memory_band(const struct row *row)
+{
+	const struct training *t = training_of(row);
+	const struct training_constants *k;
+
+	if (!t->known)
+		return band_unknown();
+	k = &t->run.constants->training;
+	return band_around(t->memory.total, (struct band_factor){ k->memory_low, k->memory_high });
+}
+
 double training_mfu(const struct row *row)
 {
 	const struct training *t = training_of(row);

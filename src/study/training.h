@@ -34,4 +34,5 @@ const struct training *training_of(const struct row *row);
 const char *training_shard_id(const struct row *row);
 const char *training_software_id(const struct row *row);
 struct band training_rate_of_gpu(const struct row *row);
+struct band training_memory_band(const struct row *row);
 double training_mfu(const struct row *row);
