@@ -82,11 +82,30 @@ static void write_brief(struct text *out, const struct row *a)
 	text_add_char(out, '\n');
 }
 
+/* "A month: $613, at the API $35,000." */
+static void write_month(struct sheet *sheet, const struct row *a)
+{
+	const struct media_answer *m = media_of(a);
+	struct text *line = &sheet->line;
+
+	if (isnan(m->wanted_per_day) || !a->offer)
+		return;
+	text_add(line, _("A month: "));
+	label_value(line, a->usd_per_month, UNIT_BILL);
+	if (!isnan(m->api_usd)) {
+		text_add(line, _(", at the API "));
+		label_value(line, media_api_month(a), UNIT_BILL);
+	}
+	text_add_char(line, '.');
+	sheet_say(sheet, sheet->form->item);
+}
+
 static void write_memory(struct sheet *sheet, const struct row *a)
 {
 	const struct media_memory *m = &media_of(a)->memory;
 	struct text *line = &sheet->line;
 
+	write_month(sheet, a);
 	text_add(line, _("Memory of a GPU: "));
 	label_value(line, m->weights_bytes, UNIT_GIB);
 	text_add(line, _(" weights, "));

@@ -91,6 +91,11 @@ static void cost(struct text *out, const struct fact_context *c)
 		text_add(out, ", ");
 		label_value(out, c->row->usd_per_month, UNIT_BILL);
 		text_add(out, _(" a month"));
+		if (!isnan(media_api_month(c->row))) {
+			text_add(out, _(" against "));
+			label_value(out, media_api_month(c->row), UNIT_BILL);
+			text_add(out, _(" at the API"));
+		}
 	}
 	text_add_char(out, '.');
 }

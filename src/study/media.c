@@ -146,6 +146,7 @@ static void fill_answer(const struct media_search *search, const struct staffed 
 	m->per_day = st->groups * DAY / seconds->mid;
 	m->wanted_per_day = volume * DAY;
 	m->api_usd = s->number[PARAMETER_API_PRICE] * m->job.units;
+	m->api_month_usd = m->api_usd * volume * HOUR * s->number[PARAMETER_HOURS_PER_MONTH];
 	a->deployment.replicas = st->groups;
 	a->p_meets = st->p_meets;
 	a->excess = fmax(isnan(volume) ? 0.0 : volume * seconds->mid / st->groups,

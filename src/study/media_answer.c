@@ -14,6 +14,7 @@ const struct media_answer media_unknown = {
 	.usd = { NAN, NAN, NAN },
 	.usd_sure = NAN,
 	.api_usd = NAN,
+	.api_month_usd = NAN,
 	.even_per_day = NAN,
 };
 
@@ -71,6 +72,11 @@ double media_unit_usd_sure(const struct row *row)
 	const struct media_answer *m = media_of(row);
 
 	return m->job.model ? m->usd_sure / m->job.units : (double)NAN;
+}
+
+double media_api_month(const struct row *row)
+{
+	return media_of(row)->api_month_usd;
 }
 
 double media_rtf(const struct row *row)

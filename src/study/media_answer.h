@@ -24,6 +24,7 @@ struct media_answer {
 	struct band usd;            /* of one output */
 	double usd_sure;            /* not exceeded with the certainty asked for */
 	double api_usd;             /* of one output; NaN: no price was given */
+	double api_month_usd;       /* of the volume in a month */
 	double even_per_day;        /* outputs from which the GPUs cost less than the API; INFINITY: never */
 };
 
@@ -45,6 +46,7 @@ const char *media_leaves_word(const struct row *row);
 const char *media_unit_word(const struct row *row);
 struct band media_unit_usd(const struct row *row);
 double media_unit_usd_sure(const struct row *row);
+double media_api_month(const struct row *row);
 double media_rtf(const struct row *row);
 double media_denoise_s(const struct row *row);
 double media_other_s(const struct row *row);

@@ -137,6 +137,7 @@ METRIC(MEDIA_UNIT, "media", "unit", WORD, NONE, NEITHER, N_("unit"), N_("what pr
 METRIC(MEDIA_USD, "media", "usd_per_unit", BAND, USD, LOWER, N_("$ a unit"), N_("dollars for an image, a second of video, a minute of speech, an hour of sound, a million texts"), media_unit_usd(a))
 METRIC(MEDIA_USD_SURE, "media", "usd_per_unit_sure", COUNT, USD, LOWER, N_("$≤ a unit"), N_("the same, not exceeded with the certainty asked for"), media_unit_usd_sure(a))
 METRIC(MEDIA_API, "media", "api_usd_per_output", COUNT, USD, LOWER, N_("API $"), N_("dollars for one output at the API"), media_of(a)->api_usd)
+METRIC(MEDIA_API_MONTH, "media", "api_usd_per_month", COUNT, USD, LOWER, N_("API $/month"), N_("dollars for the volume of a month at the API"), media_api_month(a))
 METRIC(MEDIA_EVEN, "media", "api_even_per_day", COUNT, NONE, LOWER, N_("even"), N_("outputs a day from which the GPUs cost less than the API; unknown where they never do"), isinf(media_of(a)->even_per_day) ? NAN : media_of(a)->even_per_day)
 METRIC(TRAIN_SHARD, "training", "shard", WORD, NONE, NEITHER, N_("shard"), N_("what GPUs that share the data divide: ddp nothing, zero1 optimiser states, zero2 gradients too, zero3 weights too"), training_shard_id(a))
 METRIC(TRAIN_SOFTWARE, "training", "software", WORD, NONE, NEITHER, N_("software"), N_("training software that the speed is of"), training_software_id(a))

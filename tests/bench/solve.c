@@ -220,6 +220,24 @@ static void bench_train(const char *what, struct scenario *scenario, struct resu
 	}
 }
 
+/* Images, and clips for a volume. */
+static void bench_media(struct scenario *scenario, struct result *r)
+{
+	static const char *const tasks[] = { "image", "video", "embed" };
+	char line[128];
+
+	for (size_t i = 0; i < sizeof(tasks) / sizeof(tasks[0]); i++) {
+		struct scenario s = *scenario;
+
+		set(&s, PARAMETER_TASK, tasks[i]);
+		set(&s, PARAMETER_VOLUME, "200/day");
+		study_adopt(&media_study, &s);
+		snprintf(line, sizeof(line), "media, %s", tasks[i]);
+		bench_row(line, solve_s(&media_study, &s, r) * 1e3, 16, "ms");
+		bench_marks("media", &media_study, &s);
+	}
+}
+
 int main(void)
 {
 	static const char *const models[] = { "meta-llama/Llama-3.3-70B-Instruct", "deepseek-ai/DeepSeek-V3",
@@ -250,6 +268,7 @@ int main(void)
 		bench_batch(models[i], &scenario, &result);
 		bench_train(models[i], &scenario, &result);
 	}
+	bench_media(&scenario, &result);
 	set(&scenario, PARAMETER_MODEL, models[0]);
 	bench_fleet("a day of 24 rates", &scenario, "8,6,5,4,4,5,9,15,26,38,45,49,50,48,47,46,44,41,37,33,28,22,16,11",
 		&result);
