@@ -23,6 +23,7 @@ MANUAL_TABLES = \
 	src/study/reason-table.h \
 	src/study/batch_study.c \
 	src/study/fleet_study.c \
+	src/study/media_study.c \
 	src/study/own_study.c \
 	src/study/replica.c \
 	src/study/serve_study.c \

@@ -14,9 +14,9 @@ enum quantity_kind {
 	QUANTITY_DURATION,   /* s, min, h; a bare number is seconds */
 	QUANTITY_FRACTION,   /* 50% or 0.5; 0-1 */
 	QUANTITY_RATE,       /* per second; k, M, /s, k/s, M/s, /min */
-	QUANTITY_VOLUME,     /* kept per second, shown by the day; /s, /min, /h, /day, /month; a bare number is a day's */
-	QUANTITY_NUMBER,     /* a ratio or anything else without a unit; not only whole */
-	QUANTITY_USD         /* US dollars; $ before or USD behind may be written; k, M */
+	QUANTITY_VOLUME, /* kept per second, shown by the day; /s, /min, /h, /day, /month; a bare number is a day's */
+	QUANTITY_NUMBER, /* a ratio or anything else without a unit; not only whole */
+	QUANTITY_USD     /* US dollars; $ before or USD behind may be written; k, M */
 };
 
 enum { QUANTITY_MAX_CHARACTERS = 40 };

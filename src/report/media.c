@@ -32,7 +32,8 @@ static void write_load(struct text *out, const struct study *study, const struct
 	else if (job.task == MEDIA_SPEECH)
 		text_addf(&line, _("utterances of %.3g s"), job.seconds);
 	else if (job.task >= MEDIA_EMBEDDING)
-		text_addf(&line, _("texts of %.0f tokens"), job.tokens);
+		text_addf(&line, ngettext("texts of %.0f token", "texts of %.0f tokens", label_count(job.tokens)),
+			job.tokens);
 	else
 		text_add(&line, _("an hour of sound"));
 	text_addf(&line, ", %s, %s",

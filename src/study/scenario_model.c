@@ -10,8 +10,8 @@ static enum status refuse_media(const struct scenario *s, const char *text, stru
 	const struct media_model *media = catalog_media(s->catalog, text, NULL);
 
 	if (media)
-		error_set(error, STATUS_USAGE, _("--model: %s is no language model: ask gpuplan media --model %s"), media->name,
-			media->id);
+		error_set(error, STATUS_USAGE, _("--model: %s is no language model: ask gpuplan media --model %s"),
+			media->name, media->id);
 	return STATUS_USAGE;
 }
 

@@ -64,7 +64,7 @@ like 'is refused as well' "$err" 'own\.json: /command: it is "own", allowed here
 status 'plans and answers of serving' 0 "$GPUPLAN" compare serve.json rank.json
 printf '{"study":"foo","scenario":{"gpu":["B200"]}}\n' >foo.json
 status 'a study that there is not' 3 "$GPUPLAN" rank --plan foo.json
-like 'and those that there are' "$err" 'foo\.json: /study: not a study, allowed are serve, fleet, batch, own, train$'
+like 'and those that there are' "$err" 'foo\.json: /study: not a study, allowed are serve, fleet, batch, own, train, media$'
 status 'a plan that is missing' 4 "$GPUPLAN" compare short.json nowhere.json
 status 'plans and options' 2 "$GPUPLAN" compare short.json long.json --prompt 2k
 like 'the option is named' "$err" '\-\-prompt'

@@ -125,7 +125,7 @@ like 'are told how many there may be' "$out" '^Note: Agents: the cache holds the
 # Wrong answers: one line with what is allowed, and the question again.
 answers 'wrong answers' 0 'cook\n\nnot-a-model\n\nz\n\n99h\n1s\nnone\n24\n5\n\n7\n\n'
 is 'no question is lost or skipped' "$(asked)" '1 of 7,2 of 7,3 of 7,4 of 7,5 of 7,6 of 7,7 of 7,'
-like 'words are listed' "$out" "^'cook' is no answer: allowed is chat, batch, train; or a letter from a to c\.$"
+like 'words are listed' "$out" "^'cook' is no answer: allowed is chat, batch, train, image, video, speech, embed; or a letter from a to g\.$"
 like 'a range is told' "$out" "^'99h' is no answer: allowed is 1 ms to 3600 s or off; or a letter from a to d\.$"
 like 'users, too' "$out" "^'none' is no answer: allowed is 1 to 1M or max; or a letter from a to d\.$"
 like 'an unknown model' "$out" '^unknown model .*not-a-model.*; or a letter from a to e\.$'

@@ -370,7 +370,7 @@ static void test_complete(void **state)
 	struct line_choices choices = { 0 };
 
 	(void)state;
-	assert_string_equal(words("se", &choices), "set settings sequence server-price server-power");
+	assert_string_equal(words("se", &choices), "set settings sequence Seconds server-price server-power");
 	assert_string_equal(words(":defa", &choices), "default");
 	assert_int_equal(choices.end, ' ');
 	assert_string_equal(words("set con", &choices), "context concurrency");

@@ -149,8 +149,8 @@ static void test_choices(void **state)
 				parameter_row(p)->form == PARAMETER_METRIC_FORM))
 			fail_msg("%s: %d choices", parameter_row(p)->name, k);
 	}
-	/* Twenty-one with words, five of things, six of several. */
-	assert_int_equal(lists, 32);
+	/* Twenty-eight with words, five of things, six of several, one of sizes. */
+	assert_int_equal(lists, 40);
 }
 
 /* The gutter of all screens is as wide as the widest of them. */

@@ -400,7 +400,7 @@ static void test_views(void **state)
 	rig_keys(&rig, "]");
 	check_exported("train.json", "\"command\":\"train\"");
 	check_exported("train.csv", ",checkpoint_gib,");
-	rig_keys(&rig, "] v");
+	rig_keys(&rig, "M-1 v");
 	check_exported("curves.json", "\"command\":\"curve\"");
 	assert_true(count_parts("curves.json", "\"verdict\":") > 20);
 	check_exported("curves.csv", "gpu,gpus,");

@@ -28,9 +28,11 @@ static void keys_turn_tabs(void **state)
 	rig_keys(&rig, "]");
 	assert_string_equal(shown(), "train");
 	rig_keys(&rig, "]");
+	assert_string_equal(shown(), "media");
+	rig_keys(&rig, "]");
 	assert_string_equal(shown(), "serve");
 	rig_keys(&rig, "[");
-	assert_string_equal(shown(), "train");
+	assert_string_equal(shown(), "media");
 	rig_keys(&rig, "M-2");
 	assert_string_equal(shown(), "fleet");
 	rig_keys(&rig, "M-1");
@@ -212,7 +214,7 @@ static void other_load_changes_the_plan(void **state)
 {
 	(void)state;
 	assert_true(command_line_run(&rig.session, "save other.json"));
-	rig_keys(&rig, "] ] ] ] ]");
+	rig_keys(&rig, "] ] ] ] ] ]");
 	assert_false(plan_file_changed(&rig.session));
 	rig_keys(&rig, "]");
 	assert_true(session_set(&rig.session, PARAMETER_RATE, "20"));
