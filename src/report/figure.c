@@ -50,6 +50,15 @@ static void add_seconds(struct text *out, double seconds)
 	text_add_char(out, 's');
 }
 
+/* A leading zero says nothing in a narrow column. */
+static void add_small(struct text *out, double value)
+{
+	TEXT(digits);
+
+	label_small_dollars(&digits, value);
+	text_add(out, digits.data + (digits.data[0] == '0' && digits.data[1] == '.'));
+}
+
 void label_figure(struct text *out, double value, enum figure_form form)
 {
 	if (isnan(value)) {
@@ -67,7 +76,7 @@ void label_figure(struct text *out, double value, enum figure_form form)
 	case FIGURE_CENTS:
 	case FIGURE_CENTS_RANKED: text_add_grouped(out, value, value < WHOLE_DOLLARS ? 2 : 0); break;
 	case FIGURE_SMALL:
-	case FIGURE_SMALL_RANKED: label_small_dollars(out, value); break;
+	case FIGURE_SMALL_RANKED: add_small(out, value); break;
 	case FIGURE_SURE: add_sure(out, value, "%"); break;
 	case FIGURE_HOURS: text_addf(out, "%.*f", value < 99.95 ? 1 : 0, value); break;
 	}

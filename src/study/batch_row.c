@@ -47,7 +47,8 @@ struct batch_pile batch_row_pile(const struct batch_terms *t, double now, const 
 		return p;
 	p.hours = pile_hours_band(&way->pile, &way->crew);
 	p.hours_sure = way->hours_sure;
-	p.lost_h = fmax(0.0, p.hours.mid - p.work_h - pile_start_h(&way->pile));
+	/* What is left of rounding is no loss. */
+	p.lost_h = p.pile.interruptions > 0.0 ? fmax(0.0, p.hours.mid - p.work_h - pile_start_h(&way->pile)) : 0.0;
 	p.interruptions = pile_interruptions(&way->pile, &way->crew, p.hours.mid);
 	p.gpu_hours = way->rented_gpus * pile_billed_h(&way->pile, &way->crew, p.hours.mid, way->unit_h);
 	if (!way->offer)

@@ -74,6 +74,7 @@ static const struct study_word media_words[] = {
 	{ "seconds", PARAMETER_CLIP_SECONDS },
 	{ "precision", PARAMETER_MEDIA_PRECISION },
 	{ "software", PARAMETER_MEDIA_SOFTWARE },
+	{ "volume", PARAMETER_VOLUME },
 	{ "rate", PARAMETER_VOLUME },
 	{ NULL, PARAMETER_COUNT },
 };

@@ -75,9 +75,11 @@ static const double stops_guidance[] = { 1, 1.5, 2, 3, 3.5, 4, 5, 6, 7, 7.5, 9, 
 static const double stops_reuse[] = { 1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5, 4, 5, NAN };
 static const double stops_within[] = { 0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10, 15, 30, 60, 90, 120, 300, 600, 1800, 3600,
 	INFINITY, NAN };
-static const double stops_volume[] = { 10.0 / 86400, 20.0 / 86400, 50.0 / 86400, 100.0 / 86400, 200.0 / 86400,
-	500.0 / 86400, 1e3 / 86400, 2e3 / 86400, 5e3 / 86400, 1e4 / 86400, 2e4 / 86400, 5e4 / 86400, 1e5 / 86400,
-	2e5 / 86400, 5e5 / 86400, 1e6 / 86400, 1e7 / 86400, 1e8 / 86400, NAN };
+/* As a volume by the day is read. */
+#define DAILY(n) ((n) * (1.0 / 86400))
+static const double stops_volume[] = { DAILY(10.0), DAILY(20.0), DAILY(50.0), DAILY(100.0), DAILY(200.0), DAILY(500.0),
+	DAILY(1e3), DAILY(2e3), DAILY(5e3), DAILY(1e4), DAILY(2e4), DAILY(5e4), DAILY(1e5), DAILY(2e5), DAILY(5e5),
+	DAILY(1e6), DAILY(1e7), DAILY(1e8), NAN };
 static const double stops_batch[] = { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, NAN };
 
 static const char *const goal_at_words[] = { "mean", "p50", "p90", "p95", "p99", NULL };

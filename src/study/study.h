@@ -17,7 +17,7 @@ enum figure_form {
 	FIGURE_SECONDS,      /* ".39s", "1.90s" */
 	FIGURE_MILLISECONDS, /* "31ms" */
 	FIGURE_CENTS,        /* "2.51" */
-	FIGURE_SMALL,        /* "0.00052", "0.014", "0.11", "1.92" */
+	FIGURE_SMALL,        /* ".00052", ".014", ".11", "1.92" */
 	FIGURE_DOLLARS,      /* "16,390" */
 	FIGURE_SURE,         /* "84%", "<1%", ">99%" */
 	FIGURE_HOURS,        /* "9.8", "123" */
@@ -81,7 +81,8 @@ enum { LOADS_MAX = 9 };
  * stay on the screen. */
 enum { STUDY_ROWS_UNASKED = 20 };
 
-/* What a parameter with a long name is called where its study is asked; elsewhere the word may mean another one. */
+/* What a parameter with a long name is called where its study is asked; elsewhere the word may mean another one.  Of several
+ * words for one parameter the first is shown. */
 struct study_word {
 	const char *name;
 	enum parameter parameter;

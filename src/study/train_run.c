@@ -106,7 +106,9 @@ static struct train_layout judge(const struct scenario *s, const struct train_ru
 	take_micro_batch(s, &layout.run);
 	layout.memory = train_memory_of(NULL, &layout.run);
 	layout.fits = layout.memory.fit != FIT_NO;
-	layout.rate = train_rate(NULL, &layout.run);
+	/* Of a run that is described it is told even where our count of its memory says no. */
+	layout.rate = layout.fits || !isnan(s->number[PARAMETER_MICRO_BATCH]) ? train_rate(NULL, &layout.run)
+									      : band_unknown();
 	return layout;
 }
 

@@ -23,9 +23,9 @@ static void test_every_choice(void **state)
 				const struct choice_row *choices[INTERVIEW_CHOICES_MAX];
 				int count = interview_choices(&iv, (enum question)q, choices);
 
-				assert_true(count >= 1);
 				if (!interview_asks(&iv, (enum question)q))
 					continue;
+				assert_true(count >= 1);
 				for (int i = 0; i < count; i++) {
 					go_to((enum question)q);
 					if (interview_try(&iv, choices[i], "", &error) != STATUS_OK)

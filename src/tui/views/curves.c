@@ -405,6 +405,16 @@ enum money_plot money_curves_plot(const struct study *study, int place)
 	return (enum money_plot)(first + place % plot_count(study));
 }
 
+/* Positions of a slider span orders of magnitude where it does. */
+static enum plot_scale scale_of_picture(const struct money_curves *c)
+{
+	const double wide = 100.0;
+
+	if (c->plot == MONEY_SWEEP && c->count > 1 && c->x[0] > 0.0 && c->x[c->count - 1] / c->x[0] >= wide)
+		return PLOT_LOG;
+	return money_forms[c->plot].scale;
+}
+
 static void money_picture_init(
 	struct money_picture *p, const struct session *session, enum money_plot plot, const struct row *a)
 {
@@ -413,11 +423,10 @@ static void money_picture_init(
 	*p = (struct money_picture){ .plot = { .series = p->series, .marks = p->marks, .lines = &p->line } };
 	money_curves_calculate(&p->curves, plot, &session->scenario, &session->result, a);
 	p->plot.x = (struct plot_axis){
-		.title = label_money_x(c), .scale = money_forms[c->plot].scale, .label = money_forms[c->plot].x_label
+		.title = label_money_x(c), .scale = scale_of_picture(c), .label = money_forms[c->plot].x_label
 	};
-	p->plot.y = (struct plot_axis){
-		.title = "", .scale = money_forms[c->plot].scale, .label = money_forms[c->plot].y_label
-	};
+	p->plot.y =
+		(struct plot_axis){ .title = "", .scale = scale_of_picture(c), .label = money_forms[c->plot].y_label };
 	add_bills(p);
 	add_signs(p);
 	if (plot == MONEY_SPENT && p->curves.line_count)
