@@ -119,6 +119,7 @@ UNIT_TESTS = \
 	%D%/unit/train_test \
 	%D%/unit/training_cases_test \
 	%D%/unit/training_fit_test \
+	%D%/unit/training_test \
 	%D%/unit/turn_test \
 	%D%/unit/undo_test \
 	%D%/unit/weights_test \

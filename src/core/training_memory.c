@@ -110,10 +110,24 @@ static double shared_by(const struct train_run *run, double data)
 	return 1.0 / ((1.0 - experts) / data + experts / max(data, run->expert));
 }
 
+/* Layers that are whole for the moment, of which each GPU has its own experts. */
+TRACE_TEMPLATE double gathered_bytes(struct trace *t, const struct train_run *run)
+{
+	TRACE_CONSTANT(t, whole, run->constants->training.gathered_layers, "train_gathered_layers", NULL);
+	TRACE_INPUT(t, linear, run->shape.linear, NULL);
+	TRACE_INPUT(t, experts, run->shape.experts, NULL);
+	TRACE_INPUT(t, ep, run->expert, NULL);
+	TRACE_INPUT_AS(t, all_layers, "layers", run->shape.layers, NULL);
+	TRACE_INPUT(t, bytes, run->method == TRAIN_QLORA ? GATHERED_NF4_BYTES : HALF_BYTES, NULL);
+	TRACE_INPUT(t, shared, split(run), NULL);
+	TRACE_FORMULA_AS(t, gathered, "train_gathered",
+		whole * bytes * (linear - experts + experts / ep) / all_layers / shared);
+	return gathered;
+}
+
 /* Sets what does not depend on the micro-batch. */
 TRACE_TEMPLATE void count_states(struct trace *t, const struct train_run *run, struct train_memory *m)
 {
-	const struct training_constants *k = &run->constants->training;
 	const double data = train_data_gpus(run) * run->context, part = split(run);
 
 	TRACE_INPUT_AS(t, all_weights, "train_all_weights", weight_bytes(run), NULL);
@@ -131,15 +145,16 @@ TRACE_TEMPLATE void count_states(struct trace *t, const struct train_run *run, s
 	m->gradients = gradients;
 	m->optimizer = states;
 	m->adapters = adapters;
-	if (run->shard >= TRAIN_ZERO3 && data > 1.0) {
-		TRACE_CONSTANT(t, whole, k->gathered_layers, "train_gathered_layers", NULL);
-		TRACE_INPUT(t, linear, run->shape.linear, NULL);
-		TRACE_INPUT_AS(t, all_layers, "layers", run->shape.layers, NULL);
-		TRACE_INPUT(t, bytes, run->method == TRAIN_QLORA ? GATHERED_NF4_BYTES : HALF_BYTES, NULL);
-		TRACE_INPUT(t, shared, part, NULL);
-		TRACE_FORMULA_AS(t, gathered, "train_gathered", whole * bytes * linear / all_layers / shared);
-		m->gathered = gathered;
-	}
+	if (run->shard >= TRAIN_ZERO3 && data > 1.0)
+		m->gathered = gathered_bytes(t, run);
+}
+
+/* What is streamed from the host has two layers on the GPU at a time, with their gradients. */
+TRACE_TEMPLATE void count_streamed(struct trace *t, const struct train_run *run, struct train_memory *m)
+{
+	TRACE_INPUT_AS(t, adapters, "train_adapters", adapter_bytes(run), NULL);
+	m->adapters = adapters;
+	m->gathered = gathered_bytes(t, run) * (adapts(run) ? 1.0 : 2.0);
 }
 
 static double usable_of(const struct train_run *run)
@@ -161,7 +176,10 @@ struct train_memory train_memory_of(struct trace *t, const struct train_run *run
 	struct train_memory m = { .capacity = run->gpu->memory_bytes, .usable = usable_of(run) };
 	double token;
 
-	count_states(t, run, &m);
+	if (run->software == TRAIN_OFFLOAD)
+		count_streamed(t, run, &m);
+	else
+		count_states(t, run, &m);
 	token = token_bytes(t, run);
 	TRACE_INPUT(t, micro_tokens, run->micro_batch * run->sequence / run->context, NULL);
 	TRACE_INPUT(t, tp, run->tensor, NULL);

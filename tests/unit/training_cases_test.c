@@ -153,6 +153,7 @@ static double memory(const char *in, double unit)
 		.tensor = 1.0,
 		.pipeline = 1.0,
 		.context = 1.0,
+		.expert = 1.0,
 		.sequence = input(in, "T", NAN),
 		.micro_batch = 1.0,
 		.global_batch = input(in, "shard", 1.0),

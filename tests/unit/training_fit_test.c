@@ -156,6 +156,26 @@ static void test_fit_finds(void **state)
 	training_rows_release(&rows);
 }
 
+/* What parameters.json has is what the fit gives, in the digits that it is written with. */
+static void test_shipped(void **state)
+{
+	struct training_rows rows;
+	struct training_fit fit;
+
+	(void)state;
+	read_shipped(&rows);
+	training_fit_init(&fit, &shipped, &rows);
+	training_fit_without(&fit, TRAINING_SOURCE, -1);
+	for (int i = 0; i < shipped.parameter_count; i++) {
+		const struct parameter_value *p = &shipped.parameters[i];
+
+		if (is_training_parameter(p) && p->place && fabs(*p->place / p->factor / p->value - 1.0) > 1e-3)
+			fail_msg("%s is %g, the fit gives %g", p->id, p->value, *p->place / p->factor);
+	}
+	training_fit_release(&fit);
+	training_rows_release(&rows);
+}
+
 /* Followers are their leader times a factor after every fit. */
 static void test_followers(void **state)
 {
@@ -209,6 +229,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_bad_rows, shipped_load, shipped_unload),
 		cmocka_unit_test_setup_teardown(test_minutes, shipped_load, shipped_unload),
 		cmocka_unit_test_setup_teardown(test_fit_finds, shipped_load, shipped_unload),
+		cmocka_unit_test_setup_teardown(test_shipped, shipped_load, shipped_unload),
 		cmocka_unit_test_setup_teardown(test_followers, shipped_load, shipped_unload),
 		cmocka_unit_test_setup_teardown(test_bands, shipped_load, shipped_unload),
 	};
