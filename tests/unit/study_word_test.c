@@ -396,7 +396,9 @@ static void test_rules(void **state)
 				fail_msg("%s: --%s is a word and a parameter that it reads", study->id, word->name);
 			for (int o = 0; o < OPTION_COUNT; o++)
 				assert_string_not_equal(word->name, option_row((enum option_id)o)->name);
-			assert_string_equal(study_parameter_name(study, word->parameter), word->name);
+			/* Of several the first is shown. */
+			if (word == study->words || word[-1].parameter != word->parameter)
+				assert_string_equal(study_parameter_name(study, word->parameter), word->name);
 		}
 	}
 }
