@@ -5,7 +5,7 @@
 const char *const MEDIA_SOFTWARE_WORDS[] = { "eager", "official", "compiled", "fused", "tuned", NULL };
 const char *const MEDIA_ATTENTION_WORDS[] = { "auto", "flash2", "flash3", "sage", "unfused", NULL };
 const char *const MEDIA_SPLIT_WORDS[] = { "tokens", "guidance", NULL };
-const char *const MEDIA_OFFLOAD_WORDS[] = { "no", "sync", "weights", NULL };
+const char *const MEDIA_OFFLOAD_WORDS[] = { "no", "sync", "prefetch", NULL };
 const char *const MEDIA_TASK_WORDS[] = { "image", "video", "speech", "transcription", "embedding", "reranking", NULL };
 const char *const MEDIA_GROUP_WORDS[] = { "image", "video", "official", "shared", "shared-image", "speech",
 	"transcription", "embedding", "few-rows", "extrapolated", NULL };
