@@ -172,6 +172,7 @@ SHELL_TESTS = \
 	%D%/cli/import.sh \
 	%D%/cli/guard.sh \
 	%D%/cli/help.sh \
+	%D%/cli/media.sh \
 	%D%/cli/measured.sh \
 	%D%/cli/oracle.sh \
 	%D%/cli/own.sh \
@@ -182,6 +183,7 @@ SHELL_TESTS = \
 	%D%/cli/scale.sh \
 	%D%/cli/sweep.sh \
 	%D%/cli/sweep_study.sh \
+	%D%/cli/train.sh \
 	%D%/cli/wizard.sh \
 	%D%/lint/banned.sh \
 	%D%/lint/circles.sh \
