@@ -113,8 +113,12 @@ void label_axis(struct text *out, double value)
 		text_addf(out, "%.3g", value);
 	else if (value < 999.5e3)
 		text_addf(out, "%.3gk", value / 1e3);
-	else
+	else if (value < 999.5e6)
 		text_addf(out, "%.3gM", value / 1e6);
+	else if (value < 999.5e9)
+		text_addf(out, "%.3gB", value / 1e9);
+	else
+		text_addf(out, "%.3gT", value / 1e12);
 }
 
 /* One decimal where five columns hold it. */

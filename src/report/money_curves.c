@@ -181,6 +181,9 @@ static void add_sweep(struct money_curves *c, const struct scenario *s, const st
 		c->lines[k].now = metric_value(c->sweep->y, c->lines[k].answer).band.mid;
 	}
 	c->now = scenario_number(s, c->sweep->x);
+	/* What was not given counts as something. */
+	if (isnan(c->now) && r->study->stands_for)
+		c->now = r->study->stands_for(s, c->sweep->x, a->deployment.gpu);
 	result_init(&solved, s->catalog);
 	for (int i = 0; i < count && c->count < MONEY_POINTS_MAX; i++) {
 		struct scenario moved;

@@ -148,7 +148,7 @@ static void media_shares(const struct row *row, struct shares *out)
 		.count = 4,
 		.items = {
 			{ N_("weights"), m->weights_bytes + m->decoder_bytes },
-			{ N_("text encoders"), m->encoder_bytes },
+			{ N_("encoders"), m->encoder_bytes },
 			{ N_("activations"), work },
 			{ N_("free"), fmax(0.0, capacity - m->peak_bytes) },
 		},

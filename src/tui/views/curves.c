@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "report/curves.h"
+#include "report/figure.h"
 #include "report/labels.h"
 #include "report/money_report.h"
 #include "report/part_table.h"
@@ -40,6 +41,15 @@ struct picture {
 static void number_label(double value, char *out, size_t size)
 {
 	snprintf(out, size, "%g", value);
+}
+
+/* Of any figure: "8M", "0.002". */
+static void axis_label(double value, char *out, size_t size)
+{
+	TEXT(text);
+
+	label_axis(&text, value);
+	snprintf(out, size, "%s", text.data);
 }
 
 static void usd_label(double value, char *out, size_t size)
@@ -342,7 +352,7 @@ static const struct {
 	[MONEY_DAY] = { PLOT_LINEAR, number_label, number_label },
 	[MONEY_SPENT] = { PLOT_LINEAR, number_label, bill_label },
 	[MONEY_NONE] = { PLOT_LINEAR, number_label, number_label },
-	[MONEY_SWEEP] = { PLOT_LINEAR, number_label, number_label },
+	[MONEY_SWEEP] = { PLOT_LINEAR, axis_label, axis_label },
 };
 
 _Static_assert(2 * FLEET_HOURS <= MONEY_POINTS_MAX, "a day of steps has no room");

@@ -79,14 +79,16 @@ static int draw_names(struct canvas *canvas, struct box box, const struct shares
 	*row = 0;
 	for (int i = 0; i < shares->count && i < most; i++) {
 		struct box line;
-		int width;
+		int width, behind;
 
 		if (isnan(shares->items[i].amount))
 			continue;
 		text_clear(&text);
 		write_name(&text, shares, i);
 		width = 2 + canvas_columns(text.data);
-		if (column > 0 && column + GAP + width > box.columns) {
+		/* The last has the unit behind it. */
+		behind = i + 1 == shares->count ? canvas_columns(unit_word(shares)) : 0;
+		if (column > 0 && column + GAP + width + behind > box.columns) {
 			++*row;
 			column = 0;
 		}
