@@ -4,6 +4,7 @@ dist_pkgdata_DATA = \
 	%D%/FIT.txt \
 	%D%/SOURCES \
 	%D%/bands.json \
+	%D%/claims.json \
 	%D%/countries.json \
 	%D%/engines.json \
 	%D%/families.json \

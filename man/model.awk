@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copies gpuplan-model(7) and puts the formulas, the constants and the errors of the fit in their
-# places: awk -v data=FOLDER -v src=FOLDER -f mdoc.awk -f model.awk gpuplan-model.7.in
+# places: awk -v data=FOLDER -v src=FOLDER -f mdoc.awk -f json.awk -f claims.awk -f model.awk gpuplan-model.7.in
 
 function die(what) {
 	print "model.awk: " what > "/dev/stderr"
@@ -350,6 +350,82 @@ function file_of(text) {
 	return text
 }
 
+# A command as one types it, in lines of at most 64 characters that end in a backslash; an option keeps its value.
+function print_command(text,    n, list, i, line) {
+	gsub(/ --/, "\n--", text)
+	n = split(text, list, "\n")
+	line = list[1]
+	for (i = 2; i <= n; i++)
+		if (length(line) + length(list[i]) > 61) {
+			print line " \\e"
+			line = "    " list[i]
+		} else {
+			line = line " " list[i]
+		}
+	print line
+}
+
+# The commands of a claim, each once.
+function print_checks(n,    m, known) {
+	if (!checks[n])
+		return
+	print ".Bd -literal -offset indent"
+	for (m = 0; m < checks[n]; m++) {
+		print_once(check[n, m, "command"], known)
+		print_once(check[n, m, "over_command"], known)
+	}
+	print ".Ed"
+}
+
+function print_once(command, known) {
+	if (command != "" && !(command in known))
+		print_command(command)
+	known[command] = 1
+}
+
+# What the folder "article" of the commands holds.
+function print_prices(n,    m, known, prices) {
+	for (m = 0; m < checks[n]; m++) {
+		prices = check[n, m, "prices"]
+		if (prices != "" && !(prices in known))
+			print plain("Prices: " prices ".")
+		known[prices] = 1
+	}
+}
+
+# Where the program is known to differ from what is published.
+function print_known(n,    m) {
+	for (m = 0; m < checks[n]; m++)
+		if (check[n, m, "known"] != "")
+			print plain("The program differs here: " check[n, m, "known"])
+}
+
+# Sentences, each on lines of its own.
+function sentences(text) {
+	gsub(/[.] /, ".\n", text)
+	return plain(text)
+}
+
+function articles(    n, words, verdict) {
+	verdict["holds"] = "Holds"
+	verdict["condition"] = "Holds under a condition"
+	verdict["wrong"] = "Wrong"
+	verdict["unknown"] = "Out of reach"
+	read_claims(data "/claims.json")
+	for (n = 0; n < claims; n++) {
+		if (!(claim[n, "verdict"] in verdict))
+			die("claims.json: no verdict is called " claim[n, "verdict"])
+		print ".It"
+		print sentence(claim[n, "claim"])
+		print ".Em \"" verdict[claim[n, "verdict"]] "\" :"
+		print sentences(claim[n, "reason"])
+		print plain("(" claim[n, "source"] ")")
+		print_known(n)
+		print_prices(n)
+		print_checks(n)
+	}
+}
+
 /^\.\\" @[A-Z]+@$/ {
 	if ($2 == "@CONSTANTS@")
 		constants()
@@ -361,6 +437,8 @@ function file_of(text) {
 		training()
 	else if ($2 == "@MEDIA@")
 		media()
+	else if ($2 == "@ARTICLES@")
+		articles()
 	else if ($2 == "@PERCENTILES@")
 		percentiles()
 	else

@@ -157,6 +157,7 @@ SHELL_TESTS = \
 	%D%/cli/batch.sh \
 	%D%/cli/bootstrap.sh \
 	%D%/cli/catalog.sh \
+	%D%/cli/claims.sh \
 	%D%/cli/commands.sh \
 	%D%/cli/compare.sh \
 	%D%/cli/curve.sh \
@@ -286,6 +287,8 @@ SUPPORT_FILES = \
 	%D%/support/check_explanation.py \
 	%D%/support/check_json.py \
 	%D%/support/circles.awk \
+	%D%/support/claim_checks.awk \
+	%D%/support/claim_figure.awk \
 	%D%/support/config_home.h \
 	%D%/support/drawn.h \
 	%D%/support/fail_malloc.c \

@@ -113,6 +113,29 @@ with open("data/media_runs.csv", encoding="utf-8", newline="") as file:
             print(row["id"], row["measured"])
         ids.add(row["id"])
 '
+check 'every claim of an article has sources, and checks with a basis unless no command reaches it' '
+import csv
+ids = set(SOURCES) | {"arithmetic:"}
+for name in ("training_runs", "media_runs"):
+    with open("data/%s.csv" % name, encoding="utf-8", newline="") as file:
+        ids |= {row["id"] for row in csv.DictReader(file)}
+with open("data/claims.json", encoding="utf-8") as file:
+    claims = json.load(file)["items"]
+if len({c["id"] for c in claims}) < len(claims):
+    print("an id twice")
+for c in claims:
+    if not known(c["source"]) or not all(p.startswith("article-") for p in c["source"].split(" | ")):
+        print(c["id"], c["source"])
+    if c["verdict"] not in ("holds", "condition", "wrong", "unknown") or (c["verdict"] == "unknown") == bool(c["checks"]):
+        print(c["id"], c["verdict"])
+    for k in c["checks"]:
+        if not all(p.split()[0] in ids for p in k["basis"].split("; ")):
+            print(c["id"], k["basis"])
+        if "is" not in k and not k["low"] < k["high"]:
+            print(c["id"], k["low"], k["high"])
+        if ("--catalog article" in k["command"]) != ("prices" in k) or ("over_command" in k and "over" not in k):
+            print(c["id"], k["command"])
+'
 check 'data/SOURCES names every source' '
 with open("data/SOURCES", encoding="utf-8") as file:
     named = set(re.findall(r"^([a-z0-9][a-z0-9._-]*)$", file.read(), re.M))

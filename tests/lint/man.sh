@@ -66,6 +66,7 @@ for awk in mawk gawk busybox; do
 	command -v "$awk" >/dev/null || continue
 	[ "$awk" != busybox ] || awk='busybox awk'
 	$awk -v data="$abs_top_srcdir/data" -v src="$abs_top_srcdir/src" -f "$abs_top_srcdir/man/mdoc.awk" \
+		-f "$abs_top_srcdir/man/json.awk" -f "$abs_top_srcdir/man/claims.awk" \
 		-f "$abs_top_srcdir/man/model.awk" "$abs_top_srcdir/man/gpuplan-model.7.in" >"$tap_tmp/page" 2>&1
 	ok "$awk makes the same page of the model" cmp "$tap_tmp/page" "$model"
 done
