@@ -68,6 +68,7 @@ struct media_constants {
 	double accumulate;                           /* factor where sums in 16 bits are used and twice as fast */
 	double narrow, narrow_tuned, fp4;            /* factors on products in 8 and 4 bits, of their peaks */
 	double sage, attention_tuned;                /* factors on attention */
+	double head_power;                           /* attention slows down with narrow heads to this power */
 	double score_bytes_eager, score_bytes_fused; /* traffic of one score that is not kept in the processors */
 	double passes[MEDIA_SOFTWARE_COUNT];
 	double passes_unet;                    /* of a compiled UNet */

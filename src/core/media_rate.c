@@ -104,6 +104,14 @@ double media_linear_rate(struct trace *t, const struct media_run *run)
 	return t ? linear_rate(t, run) : linear_rate(NULL, run);
 }
 
+/* Heads that use the matrix units of an attention kernel wholly. */
+static const double FULL_HEAD = 128.0;
+
+static double head_width(const struct media_model *model)
+{
+	return model->heads > 0.0 ? model->width / model->heads : FULL_HEAD;
+}
+
 TRACE_TEMPLATE double attention_rate(struct trace *t, const struct media_run *run)
 {
 	const struct media_constants *k = &run->constants->media;
@@ -117,6 +125,11 @@ TRACE_TEMPLATE double attention_rate(struct trace *t, const struct media_run *ru
 		const double power_factor = media_power_factor(t, gpu, k->power_attention, "media_power_attention");
 
 		TRACE_JOIN(t, attention_share, *, power_factor);
+	}
+	if (head_width(run->model) < FULL_HEAD) {
+		TRACE_INPUT_AS(t, head_dim, "media_head_dim", head_width(run->model), run->model->source);
+		TRACE_CONSTANT(t, head_power, k->head_power, "media_head_power", NULL);
+		TRACE_JOIN(t, attention_share, *, pow(head_dim / 128, head_power));
 	}
 	if (kernel == MEDIA_FLASH3 && gpu->compute->media_flash3 > 0.0) {
 		TRACE_CONSTANT(t, flash3, gpu->compute->media_flash3, "media_flash3", gpu->compute->id);

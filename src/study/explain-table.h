@@ -334,6 +334,7 @@ WORD("media_power_factor", NUMBER, N_("what the power leaves: 1 at one TFLOP/s p
 WORD("media_linear_share", FRACTION, N_("share of the peak that products reach"))
 WORD("media_linear_rate", NUMBER, N_("FLOP per second of products on one GPU"))
 WORD("media_attention_share", FRACTION, N_("share of the 16-bit peak that attention reaches"))
+WORD("media_head_dim", NUMBER, N_("width of a head"))
 WORD("media_attention_rate", NUMBER, N_("FLOP per second of attention on one GPU"))
 WORD("media_rows", NUMBER, N_("evaluations at once: outputs times evaluations of a step"))
 WORD("media_shared_by", NUMBER, N_("GPUs that divide the tokens"))

@@ -411,6 +411,24 @@ static void narrow_types(void **state)
 	assert_true(media_time_of(NULL, &h100).linear_s < 0.8 * whole);
 }
 
+/* Heads of 32 instead of 128: a quarter of the width, so with a power of a half half the rate. */
+static void narrow_heads(void **state)
+{
+	const struct gpu gpu = prototype_gpu("H100-SXM-80GB");
+	struct media_run run = run_of("flux.1-dev", &gpu, 1024, 1024, 1);
+	struct media_model narrow = *run.model;
+	const double wide_s = media_time_of(NULL, &run).attention_s;
+
+	(void)state;
+	CHECK_NEAR(narrow.width / narrow.heads, 128.0, 0);
+	constants.media.head_power = 0.5;
+	CHECK_NEAR(media_time_of(NULL, &run).attention_s, wide_s, 0);
+	narrow.heads *= 4.0;
+	run.model = &narrow;
+	CHECK_NEAR(media_time_of(NULL, &run).attention_s / wide_s, 2.0, 1e-12);
+	constants.media.head_power = 0.0;
+}
+
 /* Bands hold the estimate, are wider where nothing was measured, and every model and class has figures. */
 static void bands(void **state)
 {
@@ -453,6 +471,7 @@ int main(void)
 		cmocka_unit_test(other_tasks_are_traced),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(narrow_types),
+		cmocka_unit_test(narrow_heads),
 		cmocka_unit_test(bands),
 	};
 
