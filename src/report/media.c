@@ -11,7 +11,8 @@ static void add_clip(struct text *line, const struct media_job *job)
 {
 	text_addf(line, _("%.0f x %.0f pixels"), job->width, job->height);
 	if (job->task == MEDIA_VIDEO)
-		text_addf(line, _(", %.0f frames (%.1f s)"), job->frames, job->seconds);
+		text_addf(line, ngettext(", %.0f frame (%.1f s)", ", %.0f frames (%.1f s)", label_count(job->frames)),
+			job->frames, job->seconds);
 	text_addf(line, ngettext(", %.0f step", ", %.0f steps", label_count(job->steps)), job->steps);
 	if (job->evals > 1.0)
 		text_add(line, _(" with guidance"));

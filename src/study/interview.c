@@ -68,7 +68,8 @@ static const struct choice_row *choice_when(const struct interview *iv, enum que
 	for (int i = 0; i < count; i++)
 		if (choices[i] == answer->choice)
 			return choices[i];
-	return choices[0];
+	/* A question of pictures has none for sound. */
+	return count > 0 ? choices[0] : NULL;
 }
 
 static bool listed(const struct study *study, enum question question)

@@ -22,7 +22,8 @@ enum interview_when {
 	WHEN_VIDEO = 1 << 6,
 	WHEN_PICTURES = WHEN_IMAGE | WHEN_VIDEO,
 	WHEN_SOUND = 1 << 7,
-	WHEN_TEXTS = 1 << 8
+	WHEN_TEXTS = 1 << 8,
+	WHEN_LONG_CLIPS = 1 << 9 /* the model makes as many frames as one likes */
 };
 
 struct question_row {

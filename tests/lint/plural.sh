@@ -27,7 +27,7 @@ counted() { # FILE...
 			next
 		gsub(/(at most|at least|from 1 to|more than|longer than the|up to) %[^ "]* [A-Za-z]+/, "", rest)
 		gsub(/ [a-z]+\/[a-z]+|writes %s/, "", rest)
-		if (rest ~ /%[0-9$]*[-+0-9.*]*(zu|lu|ld|[dugs]|\.0f)( more| of them| other| older| whole| spare| attention| comparable| measured)? (GPUs|users|replicas|offers|rows|months|days|hours|years|cards|runs|models|tokens|requests|servers|points|questions|columns|fields|prices|measurements|figures|problems|warnings|heads|changes|files|layers|entries|machines|spares|lines|words|plans)[^a-z_]/)
+		if (rest ~ /%[0-9$]*[-+0-9.*]*(zu|lu|ld|[dugs]|\.0f)( more| of them| other| older| whole| spare| attention| comparable| measured)? (GPUs|users|replicas|offers|rows|months|days|hours|years|cards|runs|models|tokens|requests|servers|points|questions|columns|fields|prices|measurements|figures|problems|warnings|heads|changes|files|layers|entries|machines|spares|lines|words|plans|steps|frames|outputs|samples|texts|clips)[^a-z_]/)
 			print FILENAME ":" line ": " rest
 	}' "$@"
 }

@@ -8,7 +8,7 @@ INTERVIEWED_DEFINE
 /* Every choice of every question makes a scenario, whatever the workload and the model. */
 static void test_every_choice(void **state)
 {
-	static const char *const workloads[] = { "chat", "batch" };
+	static const char *const workloads[] = { "chat", "batch", "train", "image", "video", "speech", "embed" };
 	static const char *const models[] = { "small", "medium", "large", "experts", "very-large" };
 	struct error error = { .text = "" };
 
@@ -18,7 +18,11 @@ static void test_every_choice(void **state)
 	for (size_t w = 0; w < COUNT_OF(workloads); w++) {
 		say(QUESTION_WORKLOAD, workloads[w]);
 		for (size_t m = 0; m < COUNT_OF(models); m++) {
-			say(QUESTION_MODEL, models[m]);
+			/* Pictures and sound have models of their own. */
+			if (interview_asks(&iv, QUESTION_MODEL))
+				say(QUESTION_MODEL, models[m]);
+			else if (m > 0)
+				break;
 			for (int q = 0; q < QUESTION_COUNT; q++) {
 				const struct choice_row *choices[INTERVIEW_CHOICES_MAX];
 				int count = interview_choices(&iv, (enum question)q, choices);

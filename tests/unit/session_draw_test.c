@@ -258,7 +258,8 @@ static const char *const views[] = { "", "End", "Tab", "Tab End", "Tab PageDown"
 	"w Enter Enter Enter Enter Enter Enter Enter", "Down Down Down 4 8 k", "v", "v 2", "v 3", "v 4", "Tab End v",
 	"Tab End v 4", "Down Down Down Down Down Down Down Down Down Down Down Down Down", ": s Tab Tab", "/ h 1 0 0",
 	": C-r x", "Tab a", "Tab a Down Down End", "/ h 1 0 o", "/ h 1 0 0 Enter a", "Down Down >", "M-5",
-	"M-5 Tab Enter Down Enter End", "M-5 v 3", "M-5 Tab c Down c", "w 3 Enter Down Down" };
+	"M-5 Tab Enter Down Enter End", "M-5 v 3", "M-5 Tab c Down c", "w 3 Enter Down Down", "M-6", "M-6 m Down Down",
+	"M-6 Tab Enter Down Enter End", "M-6 v 3", "M-6 Tab c Down c", "w 4 Enter Down Down", "w 7 Enter Enter" };
 
 /* A fourth of the heights a view, another one for the next; the smallest that have room for one always. */
 static bool is_drawn(int view, int rows)

@@ -40,7 +40,7 @@ static void keys_turn_tabs(void **state)
 	assert_true(command_line_run(&rig.session, "view own"));
 	assert_string_equal(shown(), "own");
 	assert_false(command_line_run(&rig.session, "view nothing"));
-	CHECK_HOLDS(rig.session.message.text, "serve, fleet, batch, own");
+	CHECK_HOLDS(rig.session.message.text, "serve, fleet, batch, own, train, media");
 	assert_string_equal(shown(), "own");
 }
 
@@ -452,7 +452,8 @@ static void draws(void **state)
 	static const char *const keys[] = { "] Tab v", "] Tab v 2", "] Tab Enter", "] ] ] Tab v", "] ] ] Tab Enter",
 		"] ] Tab Enter", "] Tab End Enter", "] ] ] Tab End v", "] ] Tab End v", "] Tab End v", "] Tab c Down c",
 		"M-5 Tab v", "M-5 Tab v 4", "M-5 Tab Enter", "M-5 Tab End Enter", "M-5 Tab End v", "M-5 Tab c Down c",
-		"M-5 Tab D" };
+		"M-5 Tab D", "M-6 Tab v", "M-6 Tab v 4", "M-6 Tab Enter", "M-6 Tab End Enter", "M-6 Tab End v",
+		"M-6 Tab c Down c", "M-6 Tab D" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {
