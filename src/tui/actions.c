@@ -234,7 +234,11 @@ void act_study_choose(struct session *session, int study)
 
 void act_model(struct session *session)
 {
-	picker_open(session, PARAMETER_MODEL, NULL);
+	enum parameter parameter;
+
+	/* What the study calls so: pictures and sound have models of their own. */
+	if (study_parameter_from_name(session->study, "model", &parameter))
+		picker_open(session, parameter, NULL);
 }
 
 void act_reset(struct session *session)

@@ -42,7 +42,17 @@ static void write_list(const struct session *session, enum parameter parameter, 
 		text_add(out, _("; F1 says what it is about"));
 }
 
-/* What the other words would lead to; until that is known all there are, the chosen one in brackets. */
+/* All words there are, the chosen one in brackets. */
+static void write_words(const struct session *session, enum parameter parameter, struct text *out)
+{
+	const char *const *words = parameter_choices(parameter);
+
+	for (int i = 0; words[i]; i++)
+		text_addf(out, i == (int)session->scenario.number[parameter] ? "%s[%s]" : "%s%s", i ? "  " : "",
+			words[i]);
+}
+
+/* What the other words would lead to; where that is not known, or is not told whole, the words. */
 static void write_choices(const struct session *session, enum parameter parameter, int columns, struct text *out)
 {
 	const char *const *words = parameter_choices(parameter);
@@ -52,16 +62,16 @@ static void write_choices(const struct session *session, enum parameter paramete
 		write_list(session, parameter, columns, out);
 		return;
 	}
-	for (int i = 0; !n && words[i]; i++)
-		text_addf(out, i == (int)session->scenario.number[parameter] ? "%s[%s]" : "%s%s", i ? "  " : "",
-			words[i]);
-	if (!n)
-		return;
-	text_addf(out, "%-*s", VALUE_COLUMNS, words[(int)session->scenario.number[parameter]]);
-	for (int i = 0; i < n->count; i++) {
+	if (n)
+		text_addf(out, "%-*s", VALUE_COLUMNS, words[(int)session->scenario.number[parameter]]);
+	for (int i = 0; n && i < n->count; i++) {
 		text_addf(out, "%s%s: ", i ? "      " : "", n->items[i].word);
 		label_neighbour(out, session->study, &n->items[i]);
 	}
+	if (n && text_columns(out->data) <= columns)
+		return;
+	text_clear(out);
+	write_words(session, parameter, out);
 }
 
 bool hint_told(const struct session *session)

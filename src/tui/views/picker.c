@@ -210,7 +210,7 @@ void picker_step(struct session *session, enum parameter parameter, int directio
 {
 	struct picker *p = &session->views->picker;
 
-	if (parameter == PARAMETER_MODEL) {
+	if (parameter == PARAMETER_MODEL || parameter == PARAMETER_MEDIA_MODEL) {
 		/* Too many to step through blindly. */
 		picker_open(session, parameter, NULL);
 		return;

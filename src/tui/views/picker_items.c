@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "report/labels.h"
 #include "report/topic.h"
+#include "study/media_job.h"
 #include "study/scenario_text.h"
 
 static struct picker_item *add(struct picker_items *p, const char *value, const char *label, const char *detail)
@@ -105,6 +106,29 @@ static void add_models(struct picker_items *p, const struct catalog *c)
 	add_question(p, ASKS_EXPERTS_SIZE, _("generic MoE by size ..."), _("such as 235B/22B"));
 }
 
+static void add_media_model(struct picker_items *p, const struct media_model *m)
+{
+	TEXT(detail);
+
+	text_addf(&detail, "%s ", media_task_id(m->task));
+	label_params(&detail, m->params);
+	add(p, m->id, m->name, detail.data);
+}
+
+/* Those of the task first, and alone where it was given: with "auto" the model says what is made. */
+static void add_media_models(struct picker_items *p, const struct scenario *s)
+{
+	const struct catalog *c = s->catalog;
+	struct media_job job;
+
+	media_job_read(&job, s);
+	add(p, "auto", "auto", _("the usual one of the task"));
+	for (int other = 0; other <= (s->number[PARAMETER_TASK] == 0.0); other++)
+		for (int i = 0; i < c->media_count; i++)
+			if ((c->media[i].task != job.task) == other)
+				add_media_model(p, &c->media[i]);
+}
+
 static void add_formats(struct picker_items *p, const struct scenario *s)
 {
 	add(p, "auto", "auto", _("the checkpoint's own, else 8 bits where native"));
@@ -139,6 +163,8 @@ void picker_items_fill(struct picker_items *p, const struct scenario *s, enum pa
 {
 	if (parameter == PARAMETER_MODEL)
 		add_models(p, s->catalog);
+	else if (parameter == PARAMETER_MEDIA_MODEL)
+		add_media_models(p, s);
 	else if (parameter == PARAMETER_WEIGHTS)
 		add_formats(p, s);
 	else

@@ -11,7 +11,9 @@
 #include "report/filters.h"
 #include "report/interview.h"
 #include "report/labels.h"
+#include "study/media_answer.h"
 #include "study/scenario_text.h"
+#include "study/training.h"
 #include "tui/widgets/gutter.h"
 #include "tui/widgets/paragraph.h"
 
@@ -43,15 +45,8 @@ static const struct row *first_row(const struct result *r)
 	return best ? best : r->count ? &r->rows[0] : NULL;
 }
 
-static void add_model(struct text *out, const struct scenario *s, const struct result *r, const char *value)
+static void add_params(struct text *out, const struct model *m)
 {
-	const struct model *m = r->model;
-	const struct row *a = first_row(r);
-	const struct kv_format *kv = a ? a->deployment.kv : NULL;
-	double token = model_kv_bytes_per_token(m, kv ? kv->bytes : 2.0), limit = scenario_context_limit(s);
-	double context = scenario_context(s);
-
-	(void)value;
 	begin(out, _("Params"));
 	label_params(out, m->counts.total);
 	if (m->counts.moe_layers > 0.0) {
@@ -59,6 +54,30 @@ static void add_model(struct text *out, const struct scenario *s, const struct r
 		label_params(out, m->counts.active);
 	}
 	end(out);
+}
+
+static void add_limit(struct text *out, const struct scenario *s, const struct model *m)
+{
+	double limit = scenario_context_limit(s);
+
+	begin(out, _("Context"));
+	if (isfinite(limit))
+		quantity_format(out, limit, QUANTITY_TOKENS, 6);
+	text_add(out, isfinite(limit) ? _(" tokens at most") : _("no limit"));
+	end(out);
+	line(out, _("Licence"), m->licence);
+}
+
+static void add_model(struct text *out, const struct scenario *s, const struct result *r, const char *value)
+{
+	const struct model *m = r->model;
+	const struct row *a = first_row(r);
+	const struct kv_format *kv = a ? a->deployment.kv : NULL;
+	double token = model_kv_bytes_per_token(m, kv ? kv->bytes : 2.0);
+	double context = scenario_context(s);
+
+	(void)value;
+	add_params(out, m);
 	if (a && replica_of(a)->memory.weights > 0.0) {
 		begin(out, _("Weights"));
 		text_addf(out, "%s, ", a->deployment.format->name);
@@ -77,12 +96,74 @@ static void add_model(struct text *out, const struct scenario *s, const struct r
 	quantity_format(out, context, QUANTITY_TOKENS, 6);
 	text_addf(out, ", %s", kv ? kv->name : _("16 bits"));
 	end(out);
-	begin(out, _("Context"));
-	if (isfinite(limit))
-		quantity_format(out, limit, QUANTITY_TOKENS, 6);
-	text_add(out, isfinite(limit) ? _(" tokens at most") : _("no limit"));
+	add_limit(out, s, m);
+}
+
+/* A model that is trained: what is kept of every weight, and what one GPU holds. */
+static void add_trained(struct text *out, const struct scenario *s, const struct result *r, const char *value)
+{
+	const struct row *a = first_row(r);
+	const struct training *t = a ? training_of(a) : &training_unknown;
+
+	(void)value;
+	add_params(out, r->model);
+	if (t->known && t->states_bytes > 0.0) {
+		begin(out, _("States"));
+		label_value(out, t->states_bytes, UNIT_GIB);
+		text_add(out, _(": weights, gradients and optimiser states"));
+		end(out);
+	}
+	if (t->known && t->memory.total > 0.0) {
+		begin(out, _("Memory"));
+		label_value(out, t->memory.total, UNIT_GIB);
+		text_addf(out, _(" of each %s"), a->deployment.gpu->short_name);
+		end(out);
+	}
+	add_limit(out, s, r->model);
+}
+
+/* What one output is that the money is for. */
+static void add_output(struct text *out, const struct media_job *job)
+{
+	if (job->task > MEDIA_VIDEO)
+		return;
+	begin(out, _("Makes"));
+	text_addf(out, _("%.0f x %.0f pixels"), job->width, job->height);
+	if (job->task == MEDIA_VIDEO)
+		text_addf(out, ngettext(", %.0f frame (%.1f s)", ", %.0f frames (%.1f s)", label_count(job->frames)),
+			job->frames, job->seconds);
+	text_addf(out, ngettext(", %.0f step", ", %.0f steps", label_count(job->steps)), job->steps);
 	end(out);
-	line(out, _("Licence"), m->licence);
+}
+
+/* A model for images, video, sound or texts. */
+static void add_media(struct text *out, const struct scenario *s, const struct result *r, const char *value)
+{
+	const struct row *a = first_row(r);
+	const struct media_answer *m = a ? media_of(a) : &media_unknown;
+	struct media_job job;
+
+	(void)value;
+	media_job_read(&job, s);
+	if (!job.model)
+		return;
+	line(out, _("Task"), media_task_id(job.task));
+	add_output(out, &job);
+	begin(out, _("Params"));
+	label_params(out, job.model->params);
+	end(out);
+	if (band_known(&m->seconds)) {
+		begin(out, _("Speed"));
+		label_value(out, m->seconds.mid, UNIT_SECONDS);
+		text_add(out, _(" each"));
+		end(out);
+	}
+	if (m->memory.peak_bytes > 0.0) {
+		begin(out, _("Memory"));
+		label_value(out, m->memory.peak_bytes, UNIT_GIB);
+		text_add(out, _(" at the peak"));
+		end(out);
+	}
 }
 
 static void add_gpu(struct text *out, const struct scenario *s, const struct result *r, const char *value)
@@ -119,11 +200,36 @@ static void add_provider(struct text *out, const struct scenario *s, const struc
 	}
 }
 
-/* What there is to say about an entry beside the GPU that leads. */
+/* What there is to say about an entry beside the GPU that leads.  PART_NONE: whatever rows are about; else the first
+ * that fits counts. */
 static const struct {
 	enum parameter parameter;
+	enum part_kind part;
 	void (*add)(struct text *out, const struct scenario *s, const struct result *r, const char *value);
-} facts[] = { { PARAMETER_MODEL, add_model }, { PARAMETER_GPU, add_gpu }, { PARAMETER_PROVIDER, add_provider } };
+} facts[] = {
+	{ PARAMETER_MODEL, PART_TRAINING, add_trained },
+	{ PARAMETER_MODEL, PART_NONE, add_model },
+	{ PARAMETER_MEDIA_MODEL, PART_NONE, add_media },
+	{ PARAMETER_GPU, PART_NONE, add_gpu },
+	{ PARAMETER_PROVIDER, PART_NONE, add_provider },
+};
+
+static void add_facts(struct text *out, const struct study *study, const struct scenario *s, const struct result *r,
+	enum parameter parameter, const char *value)
+{
+	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
+		if (facts[i].parameter != parameter || (facts[i].part != PART_NONE && facts[i].part != study->part))
+			continue;
+		facts[i].add(out, s, r, value);
+		return;
+	}
+}
+
+/* What is a model has facts of its own: help of the parameter would repeat itself with every entry. */
+static bool is_model(enum parameter parameter)
+{
+	return parameter == PARAMETER_MODEL || parameter == PARAMETER_MEDIA_MODEL;
+}
 
 static void add_leader(struct text *out, const struct study *study, const struct result *r)
 {
@@ -147,7 +253,7 @@ static void write_preview(struct picker_preview *preview, const struct study *st
 	struct scenario s = *base;
 	struct error error = { 0 };
 
-	if (parameter != PARAMETER_MODEL)
+	if (!is_model(parameter))
 		line(out, _("About"), detail);
 	if (scenario_try(&s, parameter, preview->value, &error) != STATUS_OK) {
 		line(out, _("Refused"), strncmp(error.text, "--", 2) == 0 ? error.text + 2 : error.text);
@@ -158,10 +264,8 @@ static void write_preview(struct picker_preview *preview, const struct study *st
 	preview->solved = true;
 	study_solve(study, &s, today, &preview->result);
 	add_leader(out, study, &preview->result);
-	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
-		if (facts[i].parameter == parameter)
-			facts[i].add(out, &s, &preview->result, preview->value);
-	if (parameter != PARAMETER_MODEL)
+	add_facts(out, study, &s, &preview->result, parameter, preview->value);
+	if (!is_model(parameter))
 		line(out, _("Sets"), _(parameter_row(parameter)->help));
 }
 
