@@ -353,6 +353,8 @@ libstudy_a_SOURCES = \
 	%D%/study/row_variant.h \
 	%D%/study/scale.c \
 	%D%/study/scale.h \
+	%D%/study/rival.c \
+	%D%/study/rival.h \
 	%D%/study/scenario.c \
 	%D%/study/scenario_deadline.c \
 	%D%/study/scenario.h \

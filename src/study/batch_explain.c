@@ -10,6 +10,7 @@
 #include "study/offer_filter.h"
 #include "study/offer_warn.h"
 #include "study/result.h"
+#include "study/rival.h"
 #include "study/serve_explain.h"
 #include "study/serve_offer.h"
 #include "study/study.h"
@@ -35,8 +36,7 @@ void batch_explain_late(struct row *a)
 static void compare_with_best(const struct row *best, struct row *a)
 {
 	if (best && a != best && a->verdict == VERDICT_MEETS && a->offer && best->offer)
-		add(a, a->equal_to_best ? REASON_EQUAL : REASON_DEARER,
-			100.0 * (pile_of(a)->usd_sure / pile_of(best)->usd_sure - 1.0), NAN, NAN);
+		rival_explain(a, pile_of(a)->usd_sure, pile_of(best)->usd_sure);
 }
 
 void batch_explain_losses(struct row *a)

@@ -4,6 +4,7 @@
 #include "study/offer_filter.h"
 #include "study/offer_warn.h"
 #include "study/result.h"
+#include "study/rival.h"
 #include "study/serve_explain.h"
 #include "study/serve_offer.h"
 #include "study/fleet_sensitivity.h"
@@ -183,8 +184,9 @@ static void compare_with_best(const struct fleet_case *x, struct row *a)
 
 	if (a == x->best || !a->offer || !x->best->offer)
 		return;
-	add(a, a->equal_to_best ? REASON_FLEET_EQUAL : REASON_FLEET_DEARER, percent, bill_of(a)->gpus,
-		row_usd_per_gpu_hour(a));
+	if (!rival_explain_cheaper(a, percent))
+		add(a, a->equal_to_best ? REASON_FLEET_EQUAL : REASON_FLEET_DEARER, percent, bill_of(a)->gpus,
+			row_usd_per_gpu_hour(a));
 }
 
 static void explain_prices(const struct fleet_case *x, struct row *a)

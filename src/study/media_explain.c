@@ -12,6 +12,7 @@
 #include "study/offer_filter.h"
 #include "study/offer_warn.h"
 #include "study/result.h"
+#include "study/rival.h"
 #include "study/serve_offer.h"
 #include "study/study.h"
 
@@ -58,8 +59,7 @@ static void explain_failure(const struct scenario *s, struct row *a)
 static void compare_with_best(const struct row *best, struct row *a)
 {
 	if (best && a != best && a->verdict == VERDICT_MEETS && a->offer && best->offer)
-		add(a, a->equal_to_best ? REASON_EQUAL : REASON_DEARER, 100.0 * (a->cost_sure / best->cost_sure - 1.0),
-			NAN, NAN);
+		rival_explain(a, a->cost_sure, best->cost_sure);
 }
 
 /* The price of an API beside that of the GPUs. */

@@ -4,6 +4,7 @@
 #include "study/offer_filter.h"
 #include "study/offer_warn.h"
 #include "study/replica.h"
+#include "study/rival.h"
 #include "study/serve_judge.h"
 #include "study/serve_offer.h"
 #include "study/serve_explain.h"
@@ -251,8 +252,7 @@ static void explain_cost(const struct scenario *s, long today, const struct row 
 		return;
 	}
 	if (best && best != a && a->verdict == VERDICT_MEETS && band_known(&best->cost.output))
-		add(a, a->equal_to_best ? REASON_EQUAL : REASON_DEARER, 100.0 * (a->cost_sure / best->cost_sure - 1.0),
-			NAN, NAN);
+		rival_explain(a, a->cost_sure, best->cost_sure);
 	if (cost_rented_gpus(gpus, a->offer->gpus) > gpus)
 		add(a, REASON_INSTANCE_SIZE, a->offer->gpus, gpus, NAN);
 	offer_count_explain(s, a->offer, 1u << a->offer->purchase, cost_rented_gpus(gpus, a->offer->gpus), &a->reasons);

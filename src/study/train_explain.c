@@ -9,6 +9,7 @@
 #include "study/explain_trace.h"
 #include "study/offer_warn.h"
 #include "study/result.h"
+#include "study/rival.h"
 #include "study/study.h"
 #include "study/train.h"
 
@@ -61,8 +62,7 @@ static void compare_with_best(const struct row *best, struct row *a)
 	if (!best || a == best || a->verdict > VERDICT_MISSES || !a->offer || !best->offer)
 		return;
 	if (a->verdict == VERDICT_MEETS)
-		add(a, a->equal_to_best ? REASON_EQUAL : REASON_DEARER,
-			100.0 * (pile_of(a)->usd_sure / pile_of(best)->usd_sure - 1.0), NAN, NAN);
+		rival_explain(a, pile_of(a)->usd_sure, pile_of(best)->usd_sure);
 	speed = pile_of(best)->hours.mid / pile_of(a)->hours.mid;
 	price = a->usd_per_hour / best->usd_per_hour;
 	if (speed > 1.0 && price > 1.0)

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "study/rival.h"
+
+#include <math.h>
+
+#include "study/reason.h"
+#include "study/replica.h"
+
+bool rival_explain_cheaper(struct row *row, double percent)
+{
+	if (percent >= 0.0 || !replica_stands_behind(row))
+		return false;
+	reason_add(&row->reasons,
+		row->provenance == PROVENANCE_EXTRAPOLATED ? REASON_CHEAPER_UNMEASURED : REASON_CHEAPER_TIGHT, -percent, NAN,
+		NAN, NULL);
+	return true;
+}
+
+void rival_explain(struct row *row, double usd, double leader_usd)
+{
+	double percent = 100.0 * (usd / leader_usd - 1.0);
+
+	if (!rival_explain_cheaper(row, percent))
+		reason_add(&row->reasons, row->equal_to_best ? REASON_EQUAL : REASON_DEARER, percent, NAN, NAN, NULL);
+}
