@@ -53,7 +53,8 @@ TRACE_TEMPLATE double batched(struct trace *t, const struct transcription_run *r
 	return transcription_s;
 }
 
-/* One file by itself: every token takes the host and the GPU so long, whatever the GPU. */
+/* One file by itself: every token takes the host so long for each layer of the decoder, whatever the GPU.  The times are
+ * those of large-v2 with 32 layers. */
 TRACE_TEMPLATE double single(struct trace *t, const struct transcription_run *run, double windows)
 {
 	const struct media_constants *k = &run->constants->media;
@@ -63,11 +64,13 @@ TRACE_TEMPLATE double single(struct trace *t, const struct transcription_run *ru
 	TRACE_INPUT_AS(t, peak, "media_peak", run->gpu->peak_flops[TENSOR_16BIT], run->gpu->source);
 	TRACE_INPUT_AS(t, sound_s, "transcription_sound_s", run->seconds, NULL);
 	TRACE_INPUT_AS(t, token_rate, "transcription_token_rate", run->tokens_per_s, run->model->source);
+	TRACE_INPUT(t, decoder_layers, run->model->transcription.decoder_layers, run->model->source);
 	TRACE_CONSTANT(t, encoder_share, k->transcription_single, "media_transcription_single", NULL);
 	TRACE_CONSTANT(t, token, k->transcription_token_s[run->engine], "media_transcription_token_s",
 		       TRANSCRIPTION_WORDS[run->engine]);
 	TRACE_FORMULA(t, transcription_s,
-		      windows * encoder_flop / (encoder_share * peak) + sound_s * token_rate * token);
+		      windows * encoder_flop / (encoder_share * peak) +
+			      sound_s * token_rate * token * decoder_layers / 32);
 	return transcription_s;
 }
 

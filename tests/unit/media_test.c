@@ -411,6 +411,27 @@ static void narrow_types(void **state)
 	assert_true(media_time_of(NULL, &h100).linear_s < 0.8 * whole);
 }
 
+/* Seconds that the tokens of one file take: 30 s of sound, 3.2 tokens a second. */
+static double token_seconds(const char *model)
+{
+	struct transcription_run run = { &constants, shipped_media(model), shipped_gpu("L4"),
+		TRANSCRIPTION_TRANSFORMERS, 30, 3.2 };
+	const double all = transcription_s(NULL, &run);
+
+	run.tokens_per_s = 0.0;
+	return all - transcription_s(NULL, &run);
+}
+
+/* 96 tokens of 43 ms where the decoder has 32 layers, an eighth where it has 4. */
+static void one_file(void **state)
+{
+	(void)state;
+	constants.media.transcription_single = 0.4;
+	constants.media.transcription_token_s[TRANSCRIPTION_TRANSFORMERS] = 0.043;
+	CHECK_NEAR(token_seconds("whisper-large-v3"), 4.128, 1e-9);
+	CHECK_NEAR(token_seconds("whisper-large-v3-turbo"), 0.516, 1e-9);
+}
+
 /* Heads of 32 instead of 128: a quarter of the width, so with a power of a half half the rate. */
 static void narrow_heads(void **state)
 {
@@ -472,6 +493,7 @@ int main(void)
 		cmocka_unit_test(limits),
 		cmocka_unit_test(narrow_types),
 		cmocka_unit_test(narrow_heads),
+		cmocka_unit_test(one_file),
 		cmocka_unit_test(bands),
 	};
 
