@@ -160,6 +160,8 @@ function quantity(value, kind) {
 		return number(value / 1024) "k"
 	if (kind == "TOKENS" || kind == "RATE")
 		return number(value)
+	if (kind == "VOLUME")
+		return quantity(value * 86400, "COUNT") "/d"
 	if (kind == "PARAMETERS" && value >= 1e12)
 		return number(value / 1e12) "T"
 	if (kind == "PARAMETERS" && value >= 1e9)
@@ -224,6 +226,11 @@ function placeholder(name, form, kind,    value) {
 		kind == "FRACTION" ? "share" : kind == "RATE" ? "rate" : kind == "USD" ? "amount" : "number")
 }
 
+# "0.1 / 86400" of the table as a number.
+function amount(expression,    part) {
+	return split(expression, part, "/") == 2 ? part[1] / part[2] : expression + 0
+}
+
 # "From 16 to 16M; default 8k."
 function range(form, kind,    low, high, default_, text, list) {
 	default_ = word(7)
@@ -235,7 +242,7 @@ function range(form, kind,    low, high, default_, text, list) {
 		return ""
 	low = word(5)
 	high = word(6)
-	text = "From " quantity(low + 0, kind) " to " quantity(high + 0, kind)
+	text = "From " quantity(amount(low), kind) " to " quantity(amount(high), kind)
 	if (word(8) != "NULL")
 		text = text ", or \"" word(8) "\""
 	if (default_ != "NAN")

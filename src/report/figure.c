@@ -136,7 +136,7 @@ bool figure_short(struct text *out, double value, enum figure_form form, int col
 {
 	if (isnan(value))
 		return false;
-	if (form == FIGURE_DOLLARS || form == FIGURE_DOLLARS_RANKED)
+	if (form == FIGURE_DOLLARS || form == FIGURE_DOLLARS_RANKED || form == FIGURE_WHOLE)
 		add_short_dollars(out, value, columns);
 	else if (form == FIGURE_CENTS || form == FIGURE_CENTS_RANKED)
 		text_add_grouped(out, value, 0);

@@ -111,7 +111,11 @@ void label_value(struct text *out, double value, enum metric_unit unit)
 	case UNIT_FLOPS: add_scaled(out, value, 1000.0, decimal, "FLOP/s"); break;
 	case UNIT_USD:
 		text_add_char(out, '$');
-		text_add_grouped(out, value, value >= 1000.0 ? 0 : value >= 0.1 || value == 0.0 ? 2 : 4);
+		/* Four decimals, or two digits of what is less than a tenth of a cent. */
+		if (value > 0.0 && value < 0.00095)
+			label_small_dollars(out, value);
+		else
+			text_add_grouped(out, value, value >= 1000.0 ? 0 : value >= 0.1 || value == 0.0 ? 2 : 4);
 		break;
 	case UNIT_FRACTION: add_rounded(out, value * 100.0, 3, " %"); break;
 	case UNIT_NONE: text_addf(out, "%.0f", value); break;

@@ -68,7 +68,7 @@ static void add_end(struct text *line, const struct row *a, double certainty)
 
 	label_band(line, &m->seconds, UNIT_SECONDS);
 	text_add(line, _(" each, "));
-	label_value(line, m->per_day, UNIT_NONE);
+	text_add_grouped(line, m->per_day, 0);
 	text_add(line, _(" a day"));
 	if (!a->offer)
 		return;

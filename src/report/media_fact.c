@@ -72,11 +72,11 @@ static void speed(struct text *out, const struct fact_context *c)
 		return;
 	label_band(out, &m->seconds, UNIT_SECONDS);
 	text_add(out, _(" each, "));
-	label_value(out, m->per_day, UNIT_NONE);
+	text_add_grouped(out, m->per_day, 0);
 	text_add(out, _(" a day"));
 	if (!isnan(m->wanted_per_day)) {
 		text_add(out, _(" of "));
-		label_value(out, m->wanted_per_day, UNIT_NONE);
+		text_add_grouped(out, m->wanted_per_day, 0);
 	}
 	text_add_char(out, '.');
 }

@@ -84,7 +84,7 @@ static void speed(struct text *out, const struct fact_context *c)
 
 	if (isnan(t->rate.mid))
 		return;
-	label_value(out, t->rate.mid, UNIT_NONE);
+	text_add_grouped(out, t->rate.mid, 0);
 	text_addf(out, _(" tokens a second, MFU %.0f %%, micro-batch %.0f"), training_mfu(c->row) * 100.0,
 		t->run.micro_batch);
 	if (t->run.gpus > 1.0)

@@ -83,6 +83,8 @@ static void test_short(void **state)
 		{ 12345678.0, FIGURE_DOLLARS, 5, "12.3M" },
 		{ 12345678.0, FIGURE_DOLLARS, 4, "12M" },
 		{ 131.42, FIGURE_CENTS_RANKED, 5, "131" },
+		{ 104234.0, FIGURE_WHOLE, 6, "104k" },
+		{ 86400000.0, FIGURE_WHOLE, 6, "86.4M" },
 		{ 1.94, FIGURE_SECONDS, 4, "1.9s" },
 		{ 9.96, FIGURE_SECONDS, 4, "10s" },
 		{ 132.4, FIGURE_SECONDS, 4, "132s" },

@@ -521,6 +521,54 @@ static void test_ends(void **state)
 	assert_string_equal(p->words.text, "qwen");
 }
 
+/* In the tab of pictures and sound the key chooses among models of the task, and of all where it is open; nothing of
+ * serving is told of them. */
+static void test_media_models(void **state)
+{
+	const struct picker *p = &rig.session.views->picker;
+	int images = 0;
+
+	(void)state;
+	for (int i = 0; i < rig.catalog.media_count; i++)
+		images += rig.catalog.media[i].task == MEDIA_IMAGE;
+	assert_true(images > 5 && images < rig.catalog.media_count);
+	rig_keys(&rig, "M-6 m");
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	assert_int_equal(p->parameter, PARAMETER_MEDIA_MODEL);
+	assert_int_equal(p->list.count, 1 + rig.catalog.media_count);
+	/* Those of the task that stands come first. */
+	for (int i = 1; i <= images; i++)
+		CHECK_HOLDS(p->all.at[p->shown[i]].detail, "image ");
+	rig_type(&rig, "flux schnell");
+	rig_draw(&rig, 24, 80);
+	CHECK_HOLDS(rig_dump(&rig), "Leads ");
+	CHECK_HOLDS(rig_dump(&rig), "4 steps");
+	CHECK_HOLDS(rig_dump(&rig), "Memory ");
+	assert_null(strstr(rig_dump(&rig), "KV cache"));
+	assert_null(strstr(rig_dump(&rig), "Context"));
+	rig_keys(&rig, "Enter");
+	assert_string_equal(rig.session.scenario.media->id, "flux.1-schnell");
+	/* Words are not stepped through blindly, either. */
+	rig_focus(&rig, PARAMETER_MEDIA_MODEL);
+	rig_keys(&rig, "Right");
+	assert_int_equal(rig.session.view, VIEW_PICKER);
+	rig_keys(&rig, "Escape");
+	assert_true(session_set(&rig.session, PARAMETER_TASK, "image"));
+	rig_keys(&rig, "m");
+	assert_int_equal(p->list.count, 1 + images);
+}
+
+/* What is trained has states, and no cache. */
+static void test_trained_model(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "M-5 m");
+	rig_draw(&rig, 30, 120);
+	CHECK_HOLDS(rig_dump(&rig), "States ");
+	CHECK_HOLDS(rig_dump(&rig), "Licence ");
+	assert_null(strstr(rig_dump(&rig), "KV cache"));
+}
+
 /* Every model of the catalog can be taken, and every answer is then one of that model. */
 static void test_every_model(void **state)
 {
@@ -544,7 +592,7 @@ int main(void)
 		PLANNER_TEST(test_folder), PLANNER_TEST(test_aliases), PLANNER_TEST(test_releases),
 		PLANNER_TEST(test_generic), PLANNER_TEST(test_path), PLANNER_TEST(test_ends), PLANNER_TEST(test_escape),
 		PLANNER_TEST(test_preview), PLANNER_TEST(test_mouse), PLANNER_TEST(test_sizes),
-		PLANNER_TEST(test_every_model) };
+		PLANNER_TEST(test_media_models), PLANNER_TEST(test_trained_model), PLANNER_TEST(test_every_model) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }
