@@ -149,10 +149,12 @@ TRACE_TEMPLATE void count_compute(struct trace *t, const struct train_run *run, 
 	}
 }
 
-/* Bytes that one GPU exchanges for one micro-batch where the links are those of PCIe. */
-static double exchanged_bytes(const struct train_run *run)
+/* Bytes of parameters and gradients that a rank exchanges for one micro-batch where the links are those of PCIe.  Ranks
+ * of context parallelism hold the same parameters and share in them as those of data parallelism do. */
+static double sharded_bytes(const struct train_run *run)
 {
-	const double data = train_data_gpus(run), ring = (data - 1.0) / data, params = run->shape.params;
+	const double ranks = run->gpus / (run->tensor * run->pipeline), ring = (ranks - 1.0) / ranks;
+	const double params = run->shape.params;
 
 	if (run->method == TRAIN_QLORA)
 		return run->shard == TRAIN_ZERO3 ? 2.0 * run->constants->training.nf4_bytes * params * ring : 0.0;
@@ -161,6 +163,24 @@ static double exchanged_bytes(const struct train_run *run)
 	if (run->shard == TRAIN_ZERO3)
 		return 6.0 * params * ring;
 	return 4.0 * params * ring / train_micro_batches(run);
+}
+
+/* Bytes of a token that tensor parallelism exchanges, of all its GPUs: the sum of what attention and MLP of a layer give,
+ * forward, backward and where they are computed again.  A sum goes around the ring twice, at 2 bytes. */
+static double summed_bytes(const struct train_run *run)
+{
+	const double again = run->constants->training.recompute[run->recompute];
+
+	return run->shape.layers * (4.0 + 2.0 * again) * 2.0 * (run->tensor - 1.0) * 2.0 * run->shape.hidden;
+}
+
+/* Bytes of a token that context parallelism exchanges: each rank sees keys and values of all others, forward, backward
+ * and where attention is computed again, and their gradients come back; at 2 bytes. */
+static double passed_bytes(const struct train_run *run)
+{
+	const double again = run->constants->training.recompute[run->recompute];
+
+	return run->shape.layers * (3.0 + again) * (run->context - 1.0) * 2.0 * 2.0 * run->shape.kv;
 }
 
 /* PCIe of the card against PCIe 4. */
@@ -209,8 +229,10 @@ TRACE_TEMPLATE void count_links(struct trace *t, const struct train_run *run, st
 	TRACE_INPUT(t, micro_tokens, run->micro_batch * run->sequence / run->context, NULL);
 	TRACE_CONSTANT(t, pcie, k->pcie_bytes_per_s, "train_pcie_gbs", NULL);
 	TRACE_INPUT(t, pcie_gain, pcie_scale(run->gpu), NULL);
-	TRACE_INPUT(t, exchanged, exchanged_bytes(run), NULL);
-	TRACE_FORMULA_AS(t, links_s, "train_links_s", exchanged / (pcie * pcie_gain * micro_tokens));
+	TRACE_INPUT(t, exchanged, sharded_bytes(run), NULL);
+	TRACE_INPUT(t, summed, summed_bytes(run), NULL);
+	TRACE_INPUT(t, passed, passed_bytes(run), NULL);
+	TRACE_FORMULA_AS(t, links_s, "train_links_s", (exchanged / micro_tokens + summed + passed) / (pcie * pcie_gain));
 	time->links = links_s;
 }
 

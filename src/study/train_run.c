@@ -7,8 +7,11 @@
 /* Samples of a step that are usual: of adapters, of all weights, and tokens of one from scratch. */
 static const double ADAPTER_BATCH = 16.0, FULL_BATCH = 64.0, PRETRAIN_TOKENS = 4e6;
 
-/* Most GPUs that share a matrix or a sequence where nobody says. */
-static const double SPLIT_MOST = 8.0;
+/* Most GPUs that share a matrix or a sequence where nobody says, and most stages of a pipeline. */
+static const double SPLIT_MOST = 8.0, STAGES_MOST = 16.0;
+
+/* Micro-batches that keep the stages of a pipeline busy. */
+static const double MICRO_BATCHES_A_STAGE = 8.0;
 
 static enum train_method method_of(const struct scenario *s)
 {
@@ -79,11 +82,14 @@ static double given_or(double given, double otherwise)
 	return isnan(given) ? otherwise : given;
 }
 
-/* Sets the micro-batch: as given, or as large as fits, but no larger than what one GPU has of the batch. */
+/* Sets the micro-batch: as given, or as large as fits, but no larger than what one GPU has of the batch.  The stages of a
+ * pipeline wait for one another the less, the more micro-batches there are. */
 static void take_micro_batch(const struct scenario *s, struct train_run *run)
 {
-	const double each = fmax(1.0, ceil(run->global_batch / train_data_gpus(run) - 1e-9));
+	double each = fmax(1.0, ceil(run->global_batch / train_data_gpus(run) - 1e-9));
 
+	if (run->pipeline > 1.0)
+		each = fmax(1.0, floor(each / (MICRO_BATCHES_A_STAGE * run->pipeline)));
 	run->micro_batch = s->number[PARAMETER_MICRO_BATCH];
 	if (isnan(run->micro_batch))
 		run->micro_batch = fmax(1.0, fmin(each, train_most_micro_batch(run)));
@@ -216,6 +222,31 @@ static void try_all_sizes(struct laying *l)
 				return;
 }
 
+/* Whether stages of a pipeline may be looked for: tuned software on several machines that would compute again. */
+static bool may_pipeline(const struct laying *l)
+{
+	const double *n = l->s->number;
+
+	return l->any && l->best.fits && l->best.run.recompute != RECOMPUTE_NONE && l->run.software == TRAIN_TUNED &&
+		l->run.gpus > training_domain(l->run.gpu) && isnan(n[PARAMETER_TP]) && isnan(n[PARAMETER_PP]) &&
+		isnan(n[PARAMETER_MICRO_BATCH]) && n[PARAMETER_RECOMPUTE] == 0.0 && n[PARAMETER_SHARD] == 0.0;
+}
+
+/* Split matrices, and stages that divide the states of the optimiser alone, which compute nothing again. */
+static void try_pipelines(struct laying *l)
+{
+	l->run.context = given_or(l->s->number[PARAMETER_CP], 1.0);
+	l->run.recompute = RECOMPUTE_NONE;
+	for (l->run.pipeline = 1.0; l->run.pipeline <= fmin(STAGES_MOST, l->run.shape.layers); l->run.pipeline *= 2.0)
+		for (l->run.tensor = 1.0; l->run.tensor <= fmin(SPLIT_MOST, training_domain(l->run.gpu));
+			l->run.tensor *= 2.0)
+			if (is_layout(&l->run)) {
+				l->run.shard = l->run.pipeline > 1.0 ? TRAIN_ZERO1 : TRAIN_ZERO3;
+				take_batch(l);
+				try_run(l);
+			}
+}
+
 struct train_layout train_lay_out(
 	const struct scenario *s, const struct training_shape *shape, const struct gpu *gpu, double gpus)
 {
@@ -237,6 +268,8 @@ struct train_layout train_lay_out(
 			.rank = n[PARAMETER_RANK] } };
 
 	try_all_sizes(&l);
+	if (may_pipeline(&l))
+		try_pipelines(&l);
 	if (!l.any)
 		l.best.run = l.run;
 	return l.best;

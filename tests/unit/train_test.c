@@ -310,6 +310,33 @@ static void goodput_of_llama_3(void **state)
 	CHECK_NEAR(goodput_unsaved_h(12.0, 0.0), 12.0, 0);
 }
 
+static double speed_of(const char *const (*more)[2], int count)
+{
+	struct scenario s = run("meta-llama/Meta-Llama-3-70B", "pretrain", "10B");
+
+	set(&s, "sequence", "8192");
+	set(&s, "global-batch", "256");
+	set(&s, "gpus", "64");
+	set(&s, "train-software", "tuned");
+	set(&s, "gpu", "H100-SXM-80GB");
+	for (int i = 0; i < count; i++)
+		set(&s, more[i][0], more[i][1]);
+	solve(&s);
+	return training_of(find("H100-SXM-80GB"))->rate.mid;
+}
+
+/* What is looked for is no slower than what Megatron's users write down. */
+static void layouts_of_tuned_software_are_looked_for(void **state)
+{
+	static const char *const megatron[][2] = { { "tp", "4" }, { "pp", "8" } };
+	static const char *const wide[][2] = { { "tp", "8" } };
+	static const char *const deep[][2] = { { "tp", "8" }, { "pp", "2" } };
+	const double found = speed_of(NULL, 0);
+
+	(void)state;
+	assert_true(found >= speed_of(megatron, 2) && found >= speed_of(wide, 1) && found >= speed_of(deep, 2));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +351,7 @@ int main(void)
 		cmocka_unit_test(order_is_of_the_run),
 		cmocka_unit_test(deadlines_need_more),
 		cmocka_unit_test(goodput_of_llama_3),
+		cmocka_unit_test(layouts_of_tuned_software_are_looked_for),
 	};
 
 	return cmocka_run_group_tests_name("train", tests, enter, leave);

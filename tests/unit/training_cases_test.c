@@ -87,7 +87,7 @@ static struct training_shape shape_of(const char *in)
 		.hidden = input(in, "d", NAN),
 		.vocab = input(in, "V", 0.0),
 		.query = input(in, "dq", NAN),
-		.kv = input(in, "dkv", NAN),
+		.kv = input(in, "dkv", 0.0), /* of tables of time without context parallelism: none */
 		.mlp = input(in, "f", NAN),
 		.gated = true,
 		.moe = input(in, "moe", 0.0) > 0.0,

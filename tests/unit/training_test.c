@@ -141,6 +141,39 @@ static void test_overlap(void **state)
 	CHECK_NEAR(square.launches, sqrt(work * work + launches * launches) - work, 1e-9);
 }
 
+/* Eight L40S, 1e9 weights, 10 layers of 1000 with keys of 100, 1,024 tokens.  ZeRO 3 gathers 6e9 bytes 7/8; that a sequence
+ * is split changes the tokens alone, and each layer passes keys and values of seven others on: 4 x 100 x 3 x 7. */
+static void test_exchange(void **state)
+{
+	struct train_run run = { .constants = &shipped.constants,
+		.gpu = gpu_of("L40S"),
+		.shape = { .params = 1e9, .active = 1e9, .layers = 10.0, .hidden = 1000.0, .kv = 100.0, .vocab = 1.0 },
+		.method = TRAIN_FULL,
+		.software = TRAIN_FSDP,
+		.shard = TRAIN_ZERO3,
+		.recompute = RECOMPUTE_NONE,
+		.gpus = 8.0,
+		.tensor = 1.0,
+		.pipeline = 1.0,
+		.context = 1.0,
+		.expert = 1.0,
+		.sequence = 1024.0,
+		.micro_batch = 1.0,
+		.global_batch = 8.0 };
+	const double bandwidth = shipped.constants.training.pcie_bytes_per_s; /* of PCIe 4, as the card has */
+
+	(void)state;
+	CHECK_NEAR(train_time_of(NULL, &run).links, 6e9 * 7 / 8 / 1024 / bandwidth, 1e-12);
+	run.context = 8.0;
+	run.global_batch = 1.0;
+	CHECK_NEAR(train_time_of(NULL, &run).links,
+		(6e9 * 7 / 8 / 128 + 10.0 * 4 * 100 * 3 * 7) / bandwidth, 1e-12);
+	/* Four sums of a layer, twice around a ring of eight. */
+	run.context = 1.0;
+	run.tensor = 8.0;
+	CHECK_NEAR(train_time_of(NULL, &run).links, 10.0 * 4 * 2 * 7 * 2 * 1000 / bandwidth, 1e-12);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -150,6 +183,7 @@ int main(void)
 		cmocka_unit_test(test_experts),
 		cmocka_unit_test(test_streamed),
 		cmocka_unit_test(test_overlap),
+		cmocka_unit_test(test_exchange),
 	};
 
 	return cmocka_run_group_tests(tests, shipped_load, shipped_unload);
