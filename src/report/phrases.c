@@ -3,6 +3,7 @@
 #include "report/phrases.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -222,13 +223,26 @@ void label_metric(
 	}
 }
 
+/* Whether a title says no more than the unit that stands at the figure. */
+static bool is_unit(const struct metric_row *row)
+{
+	return strcmp(row->title, "$") == 0 || row->unit == UNIT_GIB || strcmp(row->title, "hours") == 0;
+}
+
 void label_figures(struct text *out, const enum metric *metrics, const struct row *a)
 {
 	for (int i = 0; metrics[i] != METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row(metrics[i]);
 		struct metric_value value = metric_value(metrics[i], a);
 
-		text_addf(out, "%s%s ", i ? ", " : "", _(row->title));
+		text_add(out, i ? ", " : "");
+		if (strcmp(row->title, "tok/s") == 0) {
+			label_band(out, &value.band, UNIT_NUMBER);
+			text_addf(out, " %s", _(row->title));
+			continue;
+		}
+		if (!is_unit(row))
+			text_addf(out, "%s ", _(row->title));
 		label_band(out, &value.band, row->unit);
 	}
 }
