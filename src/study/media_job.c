@@ -83,7 +83,7 @@ static void read_frames(struct media_job *job, const struct scenario *s)
 		return;
 	if (!isnan(frames))
 		job->frames = frames;
-	else if (!isnan(seconds))
+	else if ((job->frames_of_seconds = !isnan(seconds)))
 		job->frames = frames_for(job->model, seconds);
 	else
 		job->frames = given_or(job->model->frames, 1.0);
@@ -155,6 +155,17 @@ static void add_nearest(struct text *out, const struct media_excess *e)
 		text_addf(out, "%.0f", e->above);
 }
 
+/* In the word that was given. */
+static enum status refuse_frames(const struct media_job *job, double most, struct error *error)
+{
+	const char *name = job->model->name;
+
+	if (job->frames_of_seconds)
+		return error_set(error, STATUS_USAGE, _("--seconds: %s makes at most %.3g s, %.0f frames"), name,
+			most / fps_of(job->model), most);
+	return error_set(error, STATUS_USAGE, _("--frames: %s makes at most %.0f"), name, most);
+}
+
 static enum status refuse(const struct media_job *job, const struct media_excess *e, struct error *error)
 {
 	const char *name = job->model->name;
@@ -167,9 +178,10 @@ static enum status refuse(const struct media_job *job, const struct media_excess
 	case MEDIA_HEIGHT_STEP: REFUSE(_("--size: %s takes heights that are multiples of %.0f pixels: %s"));
 	case MEDIA_PIXELS: REFUSE(_("--size: %s takes at most %.0f pixels in all: %s"));
 	case MEDIA_FRAMES_STEP: REFUSE(_("--frames: %s makes 1 frame and multiples of %.0f more: %s"));
-	case MEDIA_FRAMES: REFUSE(_("--frames: %s makes at most %.0f: %s"));
+	case MEDIA_FRAMES: return refuse_frames(job, e->value, error);
 	case MEDIA_ONE_FRAME: REFUSE(_("--frames: %s makes images, %.0f frame: %s"));
-	case MEDIA_SPAN: REFUSE(_("--text-tokens: %s takes at most %.0f: %s"));
+	case MEDIA_SPAN:
+		return error_set(error, STATUS_USAGE, _("--text-tokens: %s takes at most %.0f"), name, e->value);
 	default: return STATUS_OK;
 	}
 #undef REFUSE

@@ -32,13 +32,25 @@
 		return found ? (int)(found - c->list) : -1; \
 	}
 
+/* A media model by name; that of a language model says where it is asked. */
+static const struct media_model *find_media(const struct catalog *c, const char *text, struct error *error)
+{
+	const struct media_model *found = catalog_media(c, text, error);
+	const struct model *language = found ? NULL : catalog_model(c, text, NULL);
+
+	if (language)
+		error_set(error, STATUS_USAGE, _("--model: %s is a language model: ask gpuplan rank --model %s"),
+			language->name, text);
+	return found;
+}
+
 THINGS(models, model_count, model, catalog_model)
 THINGS(formats, format_count, weight_format, catalog_format)
 THINGS(kv_formats, kv_format_count, kv_format, catalog_kv_format)
 THINGS(engines, engine_count, engine, catalog_engine)
 THINGS(gpus, gpu_count, gpu, catalog_gpu)
 THINGS(providers, provider_count, provider, catalog_provider)
-THINGS(media, media_count, media_model, catalog_media)
+THINGS(media, media_count, media_model, find_media)
 
 #undef THINGS
 

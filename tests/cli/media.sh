@@ -64,6 +64,9 @@ refuse --model flux --size 4096x4096
 like 'the most pixels' "$err" 'at most 2097152 pixels'
 refuse --model hunyuanvideo --frames 100
 like 'the nearest frames' "$err" 'multiples of 4 more: 97 or 101$'
+# 129 frames at 24 a second.
+refuse --model hunyuanvideo --seconds 600
+like 'the longest clip' "$err" '^gpuplan: --seconds: HunyuanVideo makes at most 5.38 s, 129 frames$'
 refuse --model bge-large-en-v1.5 --text-tokens 600
 like 'the longest text' "$err" 'at most 512'
 refuse --model sdxl --task video
@@ -73,7 +76,7 @@ like 'how a size is written' "$err" 'write WIDTHxHEIGHT in pixels, or 480p'
 refuse --volume 5/year
 like 'how a volume is written' "$err" 'such as 200/day'
 refuse --model qwen3-32b
-like 'a language model is none' "$err" "unknown media model"
+like 'a language model is none' "$err" 'Qwen3 32B is a language model: ask gpuplan rank --model qwen3-32b$'
 refuse --steps 0
 like 'how many steps' "$err" 'allowed is 1 to 1000'
 
