@@ -115,6 +115,7 @@ REASON(TRAIN_DEFAULT, "train-default", WARNING, "million_tokens", "", "", N_("No
 REASON(TRAIN_STATES, "train-states", BLOCKER, "weights_gb", "gradients_gb", "states_gb", N_("Does not fit: the whole model has %1$s of weights, %2$s of gradients and %3$s of optimiser states."))
 REASON(TRAIN_ADAPTER_STATES, "train-adapter-states", BLOCKER, "weights_gb", "adapters_gb", "", N_("Does not fit: %1$s of weights and %2$s of adapters with their states."))
 REASON(TRAIN_MEMORY, "train-memory", BLOCKER, "gpus", "needed_gib", "usable_gib", P_(1, "On %1$s GPU it takes %2$s, and %3$s are usable.", "On %1$s GPUs it takes %2$s each, and %3$s are usable."))
+REASON(TRAIN_NEARLY, "train-nearly-fits", FACT, "least_gib", "usable_gib", "", N_("The error of the estimate is larger than what is missing: it may take %1$s and fit."))
 REASON(TRAIN_FITS_FROM, "train-fits-from", ADVICE, "gpus", "", "", P_(1, "It fits on %1$s GPU (--max-gpus).", "It fits on %1$s of them (--max-gpus)."))
 REASON(TRAIN_METHOD_FITS, "train-method-fits", ADVICE, "gpus", "needed_gib", "", P_(1, "With --method %4$s it fits on %1$s of them, with %2$s.", "With --method %4$s it fits on %1$s of them, with %2$s each."))
 REASON(TRAIN_NO_RATE, "train-no-constants", BLOCKER, "", "", "", N_("Not estimated: no published training runs of %4$s or a GPU like it."))

@@ -33,6 +33,8 @@ static void explain_memory(struct row *a)
 	else
 		add(a, REASON_TRAIN_STATES, m.weights, m.gradients, m.optimizer);
 	add(a, REASON_TRAIN_MEMORY, t->run.gpus, t->memory.total, t->memory.usable);
+	if (training_memory_band(a).low <= t->memory.usable)
+		add(a, REASON_TRAIN_NEARLY, training_memory_band(a).low, t->memory.usable, NAN);
 }
 
 static void explain_failure(const struct scenario *s, struct row *a)
