@@ -54,7 +54,9 @@ static void test_order(void **state)
 static void test_words(void **state)
 {
 	static const char *const words[] = { "BF16", "disaggregation", "FP4", "FP8", "INT4", "LoRA", "MFU", "MIG",
-		"MoE", "NVLink", "PCIe", "SLA", "TCO", "TFLOPS", "utilisation" };
+		"MoE", "NVLink", "PCIe", "SLA", "TCO", "TFLOPS", "utilisation", "QLoRA", "full fine-tuning", "ZeRO",
+		"FSDP", "gradient checkpointing", "adapter rank", "goodput", "denoising step", "guidance", "VAE",
+		"text encoder", "latent", "RTF" };
 	char line[WORD_SIZE];
 
 	(void)state;

@@ -135,7 +135,8 @@ static void like_full_rankings(void **state)
 /* Fleets and owning, each GPU entered on its own, against their full rankings. */
 static void other_studies(void **state)
 {
-	static const struct study *const others[] = { &fleet_study, &batch_study, &own_study, &train_study, &media_study };
+	static const struct study *const others[] = { &fleet_study, &batch_study, &own_study, &train_study,
+		&media_study };
 	struct scenario s;
 
 	(void)state;
