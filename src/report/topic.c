@@ -172,8 +172,8 @@ static void add_change(struct grid *grid, enum metric metric, const struct row *
 	}
 }
 
-void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
-	enum parameter parameter, const struct row *before, const struct row *after)
+void topic_influence(struct text *out, const struct study *study, const struct scenario *s,
+	const struct scenario *changed, enum parameter parameter, const struct row *before, const struct row *after)
 {
 	TEXT(was);
 	TEXT(is);
@@ -186,7 +186,8 @@ void topic_influence(struct text *out, const struct scenario *s, const struct sc
 	text_addf(out, _("\nWhat it changes on %s, from %s to %s:\n"), before->deployment.gpu->name,
 		was.length ? was.data : "auto", is.length ? is.data : "auto");
 	for (int i = 0; after && i < metric_count(); i++)
-		add_change(&grid, metric_at(i), before, after);
+		if (study_gives(study, metric_at(i)))
+			add_change(&grid, metric_at(i), before, after);
 	if (grid.count == 0)
 		text_addf(out, "  %s\n", _("nothing here"));
 	grid_end(&grid, out);

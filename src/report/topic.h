@@ -9,10 +9,10 @@
 void topic_parameter(struct text *out, const struct study *study, const struct scenario *s,
 	const struct scenario *defaults, enum parameter parameter);
 
-/* What another value of the parameter changes: the figures of `before` that differ in `after`, the answers for
- * the same GPU (NULL: it has none).  Writes nothing without `before`. */
-void topic_influence(struct text *out, const struct scenario *s, const struct scenario *changed,
-	enum parameter parameter, const struct row *before, const struct row *after);
+/* What another value of the parameter changes: the figures of the study that differ between `before` and `after`, the
+ * answers for the same GPU (NULL: it has none).  Writes nothing without `before`. */
+void topic_influence(struct text *out, const struct study *study, const struct scenario *s,
+	const struct scenario *changed, enum parameter parameter, const struct row *before, const struct row *after);
 
 /* Help, unit, better direction, keys and formula of a metric, with the value of an answer of the study (may
  * be NULL) and how it came about. */

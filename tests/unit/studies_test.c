@@ -446,6 +446,18 @@ static void traffic_from_a_file(void **state)
 	text_release(&day);
 }
 
+/* What a value changes is told in the figures of the tab: of images nothing costs so much a million tokens. */
+static void topics_tell_figures_of_the_tab(void **state)
+{
+	(void)state;
+	rig_keys(&rig, "M-6");
+	assert_true(command_line_run(&rig.session, "topic steps"));
+	rig_draw(&rig, 40, 120);
+	CHECK_HOLDS(rig_dump(&rig), "What it changes on ");
+	CHECK_HOLDS(rig_dump(&rig), "$ a unit ");
+	assert_null(strstr(rig_dump(&rig), "$/M"));
+}
+
 /* Every view of every study at every size, with nothing to show too. */
 static void draws(void **state)
 {
@@ -478,7 +490,7 @@ int main(void)
 		STUDIES_TEST(wrong_loads), STUDIES_TEST(tabs_change_no_plan), STUDIES_TEST(rows_stay_in_their_tab),
 		STUDIES_TEST(provider_tells_rows_apart), STUDIES_TEST(order_follows),
 		STUDIES_TEST(preset_is_where_the_knob_is), STUDIES_TEST(account_is_unfolded),
-		STUDIES_TEST(traffic_from_a_file), STUDIES_TEST(draws) };
+		STUDIES_TEST(traffic_from_a_file), STUDIES_TEST(topics_tell_figures_of_the_tab), STUDIES_TEST(draws) };
 
 	return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -57,7 +57,8 @@ static void write_influence(const struct session *session, enum parameter parame
 	study_solve(session->study, &changed, session->today, &result);
 	shown = session_row(session, before);
 	place = session_find(session, &result, &shown);
-	topic_influence(out, &session->scenario, &changed, parameter, before, place < 0 ? NULL : &result.rows[place]);
+	topic_influence(out, session->study, &session->scenario, &changed, parameter, before,
+		place < 0 ? NULL : &result.rows[place]);
 	result_release(&result);
 }
 
