@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why a row that costs less than the leader stands behind it. */
 #include "study/rival.h"
 
 #include <math.h>
@@ -11,8 +12,8 @@ bool rival_explain_cheaper(struct row *row, double percent)
 	if (percent >= 0.0 || !replica_stands_behind(row))
 		return false;
 	reason_add(&row->reasons,
-		row->provenance == PROVENANCE_EXTRAPOLATED ? REASON_CHEAPER_UNMEASURED : REASON_CHEAPER_TIGHT, -percent, NAN,
-		NAN, NULL);
+		row->provenance == PROVENANCE_EXTRAPOLATED ? REASON_CHEAPER_UNMEASURED : REASON_CHEAPER_TIGHT, -percent,
+		NAN, NAN, NULL);
 	return true;
 }
 

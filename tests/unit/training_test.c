@@ -166,8 +166,7 @@ static void test_exchange(void **state)
 	CHECK_NEAR(train_time_of(NULL, &run).links, 6e9 * 7 / 8 / 1024 / bandwidth, 1e-12);
 	run.context = 8.0;
 	run.global_batch = 1.0;
-	CHECK_NEAR(train_time_of(NULL, &run).links,
-		(6e9 * 7 / 8 / 128 + 10.0 * 4 * 100 * 3 * 7) / bandwidth, 1e-12);
+	CHECK_NEAR(train_time_of(NULL, &run).links, (6e9 * 7 / 8 / 128 + 10.0 * 4 * 100 * 3 * 7) / bandwidth, 1e-12);
 	/* Four sums of a layer, twice around a ring of eight. */
 	run.context = 1.0;
 	run.tensor = 8.0;
