@@ -77,7 +77,8 @@ TRACE_TEMPLATE double count_attention(struct trace *t, const struct media_run *r
 }
 
 /* Norms, residuals and activations read and write every element many times; an L2 cache that holds those of a block
- * spares part of it. */
+ * spares part of it.  Counted are those of all GPUs that share an output: the runs do not tell that several caches hold
+ * more, and n GPUs would gain more than n times. */
 TRACE_TEMPLATE double count_passes(struct trace *t, const struct media_run *run, double rows, double shared_by)
 {
 	const struct media_constants *k = &run->constants->media;
@@ -93,7 +94,8 @@ TRACE_TEMPLATE double count_passes(struct trace *t, const struct media_run *run,
 	TRACE_CONSTANT(t, l2_gain, k->l2_gain, "media_l2_gain", NULL);
 	TRACE_CONSTANT(t, l2_reach, k->l2_reach, "media_l2_reach", NULL);
 	TRACE_CONSTANT(t, l2_power, k->l2_power, "media_l2_power", NULL);
-	TRACE_FORMULA_AS(t, block, "media_block_bytes", rows * elements * 2 / (blocks * shared_by));
+	TRACE_INPUT_AS(t, gpus, "media_gpus", run->gpus, NULL);
+	TRACE_FORMULA_AS(t, block, "media_block_bytes", gpus * rows * elements * 2 / (blocks * shared_by));
 	TRACE_FORMULA_AS(t, held, "media_l2_held", min(1, l2 / (l2_reach * block)));
 	TRACE_FORMULA_AS(t, passes_s, "media_passes_s",
 			 passes * rows * elements * 2 / (shared_by * bandwidth * stream) /

@@ -432,6 +432,43 @@ static void one_file(void **state)
 	CHECK_NEAR(token_seconds("whisper-large-v3-turbo"), 0.516, 1e-9);
 }
 
+/* A run on 2, 4 and 8 GPUs beside the same on one. */
+static void check_sharing(struct media_run run)
+{
+	double alone_s;
+
+	run.gpus = 1;
+	alone_s = media_time_of(NULL, &run).total_s;
+	for (run.gpus = 2; run.gpus <= 8; run.gpus *= 2)
+		for (int split = 0; split < MEDIA_SPLIT_COUNT; split++) {
+			run.split = (enum media_split)split;
+			if (run.gpus * media_time_of(NULL, &run).total_s < alone_s * (1 - 1e-9))
+				fail_msg("%s on %g %s: %g s, %g s on one", run.model->id, run.gpus, run.gpu->id,
+					media_time_of(NULL, &run).total_s, alone_s);
+		}
+}
+
+/* So many GPUs that share an output gain at most so many times, whatever their caches hold. */
+static void sharing_gains_no_more_than_gpus(void **state)
+{
+	static const char *const gpus[] = { "RTX-5090", "L40S", "H100-SXM-80GB", "B200" };
+
+	(void)state;
+	for (size_t g = 0; g < sizeof(gpus) / sizeof(gpus[0]); g++)
+		for (int i = 0; i < shipped.media_count; i++)
+			for (int software = 0; software < MEDIA_SOFTWARE_COUNT; software++) {
+				struct media_run run =
+					media_run_of(&shipped.constants, &shipped.media[i], shipped_gpu(gpus[g]));
+
+				if (run.model->task > MEDIA_VIDEO)
+					continue;
+				run.software = (enum media_software)software;
+				for (run.batch = 1; run.batch <= 64; run.batch *= 4)
+					for (run.scope = MEDIA_WHOLE; run.scope <= MEDIA_FULL; run.scope++)
+						check_sharing(run);
+			}
+}
+
 /* Heads of 32 instead of 128: a quarter of the width, so with a power of a half half the rate. */
 static void narrow_heads(void **state)
 {
@@ -492,6 +529,7 @@ int main(void)
 		cmocka_unit_test(other_tasks_are_traced),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(narrow_types),
+		cmocka_unit_test(sharing_gains_no_more_than_gpus),
 		cmocka_unit_test(narrow_heads),
 		cmocka_unit_test(one_file),
 		cmocka_unit_test(bands),
