@@ -42,6 +42,7 @@ struct compute_class {
 	const char *id;
 	double train;                             /* of the 16-bit peak: wide matrices, large micro-batches */
 	double train_moe;                         /* factor on it for mixtures of experts */
+	double train_untuned;                     /* factor on it of software other than tuned; NaN: none */
 	double train_gain[TRAIN_PRECISION_COUNT]; /* speed of large products over that in 16 bits */
 	double media_linear, media_attention;     /* of the 16-bit peak at one TFLOP/s per watt: media models */
 	double media_flash3;                      /* factor of FlashAttention 3 on attention; NaN: it gains nothing */

@@ -95,6 +95,10 @@ TRACE_TEMPLATE double efficiency_of(struct trace *t, const struct train_run *run
 	TRACE_CONSTANT(t, train, gpu->compute->train, "train", gpu->compute->id);
 	TRACE_CONSTANT(t, software, k->software[run->software], "train_software", train_software_id(run->software));
 	TRACE_PART(t, efficiency, train * software);
+	if (run->software != TRAIN_TUNED && gpu->compute->train_untuned > 0.0) {
+		TRACE_CONSTANT(t, untuned, gpu->compute->train_untuned, "train_untuned", gpu->compute->id);
+		TRACE_JOIN(t, efficiency, *, untuned);
+	}
 	if (gpu->card && gpu->card->train != 1.0) {
 		TRACE_CONSTANT(t, card, gpu->card->train, "train_card", gpu->id);
 		TRACE_JOIN(t, efficiency, *, card);

@@ -34,6 +34,7 @@ static const struct {
 	{ "train_moe/cdna4", "train_moe/hopper", 1.0 },
 	{ "train_moe/turing", "train_moe/hopper", 1.0 },
 	{ "train_moe/volta", "train_moe/hopper", 1.0 },
+	{ "train_untuned/cdna4", "train_untuned/cdna3", 1.0 },
 	{ "train_gain_fp8/hopper_h20", "train_gain_fp8/hopper", 1.0 },
 	{ "train_gain_fp8/blackwell_pro", "train_gain_fp8/blackwell_gf", 1.0 },
 	{ "train_gain_nvfp4/blackwell_pro", "train_gain_nvfp4/blackwell_gf", 1.0 },

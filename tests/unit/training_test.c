@@ -173,6 +173,26 @@ static void test_exchange(void **state)
 	CHECK_NEAR(train_time_of(NULL, &run).links, 10.0 * 4 * 2 * 7 * 2 * 1000 / bandwidth, 1e-12);
 }
 
+/* Software that nobody tuned for a card reaches less of it. */
+static void test_untuned(void **state)
+{
+	struct gpu gpu = *gpu_of("MI300X");
+	struct compute_class class = *gpu.compute;
+	struct train_run run = experts_run();
+	double tuned, generic;
+
+	(void)state;
+	gpu.compute = &class;
+	run.gpu = &gpu;
+	for (run.software = 0; run.software < TRAIN_SOFTWARE_COUNT; run.software++) {
+		class.train_untuned = 0.5;
+		generic = train_time_of(NULL, &run).compute;
+		class.train_untuned = NAN;
+		tuned = train_time_of(NULL, &run).compute;
+		CHECK_NEAR(generic / tuned, run.software == TRAIN_TUNED ? 1.0 : 2.0, 1e-12);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -183,6 +203,7 @@ int main(void)
 		cmocka_unit_test(test_streamed),
 		cmocka_unit_test(test_overlap),
 		cmocka_unit_test(test_exchange),
+		cmocka_unit_test(test_untuned),
 	};
 
 	return cmocka_run_group_tests(tests, shipped_load, shipped_unload);
