@@ -161,8 +161,8 @@ static enum status refuse_frames(const struct media_job *job, double most, struc
 	const char *name = job->model->name;
 
 	if (job->frames_of_seconds)
-		return error_set(error, STATUS_USAGE, _("--seconds: %s makes at most %.3g s, %.0f frames"), name,
-			most / fps_of(job->model), most);
+		return error_set(error, STATUS_USAGE, _("--seconds: %s makes at most %.0f frames, %.3g s"), name, most,
+			most / fps_of(job->model));
 	return error_set(error, STATUS_USAGE, _("--frames: %s makes at most %.0f"), name, most);
 }
 

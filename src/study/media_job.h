@@ -13,7 +13,7 @@ struct media_job {
 	enum media_attention attention;
 	double width, height, frames;
 	bool frames_of_seconds; /* the length was given in seconds */
-	double seconds; /* of a clip, of one utterance, of the sound that makes one output */
+	double seconds;         /* of a clip, of one utterance, of the sound that makes one output */
 	double steps, evals;
 	double batch, reuse;
 	double tokens; /* of a text */

@@ -66,7 +66,7 @@ refuse --model hunyuanvideo --frames 100
 like 'the nearest frames' "$err" 'multiples of 4 more: 97 or 101$'
 # 129 frames at 24 a second.
 refuse --model hunyuanvideo --seconds 600
-like 'the longest clip' "$err" '^gpuplan: --seconds: HunyuanVideo makes at most 5.38 s, 129 frames$'
+like 'the longest clip' "$err" '^gpuplan: --seconds: HunyuanVideo makes at most 129 frames, 5.38 s$'
 refuse --model bge-large-en-v1.5 --text-tokens 600
 like 'the longest text' "$err" 'at most 512'
 refuse --model sdxl --task video
