@@ -113,7 +113,12 @@ struct media_memory media_memory_of(struct trace *t, const struct media_run *run
 	return t ? memory_of(t, run) : memory_of(NULL, run);
 }
 
-bool media_fits(const struct media_run *run, const struct media_memory *memory)
+/* Share of the memory above which a peak fits only tightly. */
+static const double NEAR = 0.95;
+
+enum fit media_fit(const struct media_run *run, const struct media_memory *memory)
 {
-	return memory->peak_bytes <= run->gpu->memory_bytes;
+	if (!(memory->peak_bytes <= run->gpu->memory_bytes))
+		return FIT_NO;
+	return memory->peak_bytes > NEAR * run->gpu->memory_bytes ? FIT_TIGHT : FIT_YES;
 }

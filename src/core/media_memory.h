@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/media.h"
+#include "core/memory.h"
 
 struct media_memory {
 	double weights_bytes;    /* of the backbone that stay */
@@ -16,5 +17,6 @@ struct media_memory {
 
 struct media_memory media_memory_of(struct trace *t, const struct media_run *run);
 
-/* Whether the peak fits the memory that the driver reports; false where that is unknown. */
-bool media_fits(const struct media_run *run, const struct media_memory *memory);
+/* Whether the peak fits the memory that the driver reports; FIT_NO where that is unknown.  Published peaks lie up to 6 %
+ * below the estimate and up to 2 % above: what leaves less than a twentieth is tight. */
+enum fit media_fit(const struct media_run *run, const struct media_memory *memory);

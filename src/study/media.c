@@ -125,7 +125,10 @@ static void begin_row(
 		way->memory.weights_bytes + way->memory.encoder_bytes + way->memory.decoder_bytes;
 	part->replica.memory.activations = fmax(way->memory.activation_bytes, way->memory.vae_bytes);
 	part->replica.memory.runtime = way->memory.runtime_bytes;
-	part->replica.memory.fit = way->gap == MEDIA_NO_ROOM ? FIT_NO : FIT_YES;
+	part->replica.memory.slack = gpu->memory_bytes - way->memory.peak_bytes;
+	part->replica.memory.fit = way->gap == MEDIA_NO_ROOM ? FIT_NO
+		: way->run.model                             ? media_fit(&way->run, &way->memory)
+							     : FIT_YES;
 	*m = media_unknown;
 	m->job = search->job;
 	m->run = way->run;

@@ -124,6 +124,8 @@ static void explain_evidence(struct row *a)
 
 	if (media_of(a)->leaves == MEDIA_LEAVES_ENCODERS)
 		add(a, REASON_MEDIA_LEAVES, NAN, NAN, NAN);
+	if (replica_of(a)->memory.fit == FIT_TIGHT)
+		add(a, REASON_FITS_TIGHTLY, replica_of(a)->memory.slack, NAN, NAN);
 	if (a->provenance == PROVENANCE_EXTRAPOLATED)
 		add(a, REASON_MEDIA_NO_ROWS, NAN, NAN, NAN);
 	else if (gpu->compute && gpu->compute->media_rows >= 1.0)

@@ -115,23 +115,28 @@ void media_judge_trace(struct trace *t, const struct scenario *s, const struct m
 		embedding_s(t, &embedding);
 }
 
-/* Sets what leaves the GPU: as wanted, or the least with which it fits. */
+static enum fit try_leaving(struct media_way *w, enum media_leaves leaves)
+{
+	w->leaves = leaves;
+	w->run.encoders_leave = w->run.tiled = leaves >= MEDIA_LEAVES_ENCODERS;
+	w->run.offload = leaves == MEDIA_LEAVES_WEIGHTS_SYNC ? MEDIA_OFFLOAD_SYNC
+		: leaves == MEDIA_LEAVES_WEIGHTS             ? MEDIA_OFFLOAD_PREFETCH
+							     : MEDIA_RESIDENT;
+	w->memory = media_memory_of(NULL, &w->run);
+	return media_fit(&w->run, &w->memory);
+}
+
+/* Sets what leaves the GPU: as wanted, or the least with which it fits, well if there is such a way. */
 static bool make_fit(const struct scenario *s, struct media_way *w)
 {
 	const int wanted = (int)s->number[PARAMETER_OFFLOAD] - 1;
 	const int first = wanted < 0 ? MEDIA_LEAVES_NOTHING : wanted,
 		  last = wanted < 0 ? MEDIA_LEAVES_ENCODERS : wanted;
 
-	for (int leaves = first; leaves <= last; leaves++) {
-		w->leaves = (enum media_leaves)leaves;
-		w->run.encoders_leave = w->run.tiled = leaves >= MEDIA_LEAVES_ENCODERS;
-		w->run.offload = leaves == MEDIA_LEAVES_WEIGHTS_SYNC ? MEDIA_OFFLOAD_SYNC
-			: leaves == MEDIA_LEAVES_WEIGHTS             ? MEDIA_OFFLOAD_PREFETCH
-								     : MEDIA_RESIDENT;
-		w->memory = media_memory_of(NULL, &w->run);
-		if (media_fits(&w->run, &w->memory))
-			return true;
-	}
+	for (enum fit least = FIT_YES; least >= FIT_TIGHT; least--)
+		for (int leaves = first; leaves <= last; leaves++)
+			if (try_leaving(w, (enum media_leaves)leaves) >= least)
+				return true;
 	return false;
 }
 

@@ -203,6 +203,8 @@ void scenario_reconcile(struct scenario *s, enum parameter changed)
 		scenario_clear(s, PARAMETER_WEIGHTS);
 	if (!isnan(s->number[PARAMETER_REPLICAS]) && (changed == PARAMETER_GPUS || changed == PARAMETER_MAX_GPUS))
 		s->number[PARAMETER_REPLICAS] = fmin(s->number[PARAMETER_REPLICAS], scenario_most_replicas(s));
+	if (s->media && s->number[PARAMETER_TASK] > 0.0 && s->number[PARAMETER_TASK] != 1.0 + (double)s->media->task)
+		scenario_clear(s, changed == PARAMETER_TASK ? PARAMETER_MEDIA_MODEL : PARAMETER_TASK);
 	if (changed == PARAMETER_SPOT && s->number[PARAMETER_SPOT] == SPOT_NEVER)
 		s->purchases &= ~(1u << PURCHASE_SPOT);
 }

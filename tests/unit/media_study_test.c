@@ -270,6 +270,38 @@ static void order_is_of_dollars(void **state)
 	assert_true(compared > 20);
 }
 
+/* 11.9e9 weights of 2 bytes and the runtime leave nothing of the 24 GiB of a card: it is tight, said, and does not lead. */
+static void what_hardly_fits_stands_behind(void **state)
+{
+	struct scenario s = job("flux.1-dev");
+	const struct row *a;
+
+	(void)state;
+	solve(&s);
+	a = find("RTX-4090");
+	assert_int_equal(replica_of(a)->memory.fit, FIT_TIGHT);
+	assert_true(replica_stands_behind(a));
+	assert_non_null(reason_of(a, REASON_FITS_TIGHTLY));
+	assert_int_equal(replica_of(find("L40S"))->memory.fit, FIT_YES);
+	assert_false(replica_stands_behind(result_best(&r)));
+}
+
+/* In a panel the one that is changed last counts. */
+static void task_and_model_give_way_to_each_other(void **state)
+{
+	struct error error = { .text = "" };
+	struct scenario s = job("flux.1-dev");
+
+	(void)state;
+	assert_int_equal(scenario_try(&s, PARAMETER_TASK, "video", &error), STATUS_OK);
+	assert_null(s.media);
+	assert_int_equal(scenario_try(&s, PARAMETER_MEDIA_MODEL, "sdxl", &error), STATUS_OK);
+	assert_true(s.number[PARAMETER_TASK] == 0.0);
+	/* Of a command line both are as given. */
+	set(&s, "task", "video");
+	assert_int_equal(scenario_check(&s, &error), STATUS_USAGE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +313,8 @@ int main(void)
 		cmocka_unit_test(tasks_have_models_and_units),
 		cmocka_unit_test(more_work_never_costs_less),
 		cmocka_unit_test(order_is_of_dollars),
+		cmocka_unit_test(what_hardly_fits_stands_behind),
+		cmocka_unit_test(task_and_model_give_way_to_each_other),
 	};
 
 	return cmocka_run_group_tests_name("media study", tests, enter, leave);

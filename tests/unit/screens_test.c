@@ -71,6 +71,10 @@ static const struct {
 	{ "curves of a fleet", "] Tab v" }, { "day of a fleet", "] Down 5 0 Enter Down 1 0 Enter Tab v 2" },
 	{ "buying or renting", "] ] Tab Down" }, { "account of a purchase", "] ] Tab Down Enter" },
 	{ "curves of a purchase", "] ] Tab Down v" },
+	{ "training", "M-5 Tab Down" }, { "account of a training run", "M-5 Tab Enter" },
+	{ "curves of a training run", "M-5 Tab v" }, { "training that does not fit", "M-5 Tab End" },
+	{ "media", "M-6 Tab Down" }, { "account of an image", "M-6 Tab Enter Down Enter" },
+	{ "curves of an image", "M-6 Tab v" }, { "a clip", "M-6 Right Right Tab" }, { "media models", "M-6 m" },
 	{ "filters", ": c o u n t r y Space E U , I N Enter : s l a Space f o r m a l Enter " FILTER_ROWS },
 	{ "a list of filters", ": c o m p l i a n c e Space s o c 2 Enter " FILTER_ROWS " Enter" },
 	{ "filters that leave nothing", ": r e g i o n Space N i g e r i a Enter" }, { "no GPU", "" } };
