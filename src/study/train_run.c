@@ -232,19 +232,31 @@ static bool may_pipeline(const struct laying *l)
 		isnan(n[PARAMETER_MICRO_BATCH]) && n[PARAMETER_RECOMPUTE] == 0.0 && n[PARAMETER_SHARD] == 0.0;
 }
 
-/* Split matrices, and stages that divide the states of the optimiser alone, which compute nothing again. */
+/* The sizes of `l` with as little computed again as fits: nothing, or attention alone. */
+static void try_stage(struct laying *l)
+{
+	if (!is_layout(&l->run))
+		return;
+	l->run.shard = l->run.pipeline > 1.0 ? TRAIN_ZERO1 : TRAIN_ZERO3;
+	take_batch(l);
+	for (int recompute = RECOMPUTE_NONE; recompute <= RECOMPUTE_SELECTIVE; recompute++) {
+		l->run.recompute = (enum train_recompute)recompute;
+		try_run(l);
+		if (train_most_micro_batch(&l->run) >= 1.0)
+			return;
+	}
+}
+
+/* Split matrices and sequences, and stages that divide the states of the optimiser alone. */
 static void try_pipelines(struct laying *l)
 {
-	l->run.context = given_or(l->s->number[PARAMETER_CP], 1.0);
-	l->run.recompute = RECOMPUTE_NONE;
-	for (l->run.pipeline = 1.0; l->run.pipeline <= fmin(STAGES_MOST, l->run.shape.layers); l->run.pipeline *= 2.0)
-		for (l->run.tensor = 1.0; l->run.tensor <= fmin(SPLIT_MOST, training_domain(l->run.gpu));
-			l->run.tensor *= 2.0)
-			if (is_layout(&l->run)) {
-				l->run.shard = l->run.pipeline > 1.0 ? TRAIN_ZERO1 : TRAIN_ZERO3;
-				take_batch(l);
-				try_run(l);
-			}
+	const double context = l->s->number[PARAMETER_CP], tensor = fmin(SPLIT_MOST, training_domain(l->run.gpu));
+	struct train_run *run = &l->run;
+
+	for (run->pipeline = 1.0; run->pipeline <= fmin(STAGES_MOST, run->shape.layers); run->pipeline *= 2.0)
+		for (run->context = given_or(context, 1.0); run->context <= given_or(context, 2.0); run->context *= 2.0)
+			for (run->tensor = 1.0; run->tensor <= tensor; run->tensor *= 2.0)
+				try_stage(l);
 }
 
 struct train_layout train_lay_out(
