@@ -24,14 +24,16 @@ void label_layout_of(struct text *out, const char *before, const struct row *a)
 	label_variant(out, ", ", a);
 }
 
-/* Of a metric of the row. */
+/* The middle of a metric of the row. */
 static bool add_metric(struct text *out, const char *name, const void *row)
 {
 	enum metric metric;
+	struct metric_value value;
 
 	if (!metric_from_key(name, &metric))
 		return false;
-	label_metric_cell(out, metric, row, false);
+	value = metric_value(metric, row);
+	label_metric(out, metric, row, &value, 0);
 	return true;
 }
 
