@@ -89,7 +89,7 @@ struct media_constants {
 	double vae_image_bytes, vae_video_bytes;                /* of a decoded pixel and frame */
 	double tile_pixels;
 	/* Speech */
-	double speech_tuned, speech_eager; /* share of the peak of a diffusion model; how much longer PyTorch takes */
+	double speech_tuned, speech_eager; /* of the linear rate of images; how much longer PyTorch takes */
 	double speech_step_s;              /* host of one token */
 	/* Transcription */
 	double transcription_encoder, transcription_cross; /* factors on the time at peak */

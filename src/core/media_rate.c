@@ -101,6 +101,8 @@ TRACE_TEMPLATE double linear_rate(struct trace *t, const struct media_run *run)
 
 double media_linear_rate(struct trace *t, const struct media_run *run)
 {
+	if (!run->gpu->compute || !(run->gpu->compute->media_linear > 0.0))
+		return NAN;
 	return t ? linear_rate(t, run) : linear_rate(NULL, run);
 }
 

@@ -17,6 +17,6 @@ bool media_power_known(const struct gpu *gpu);
 /* The factor of a GPU by its 16-bit FLOP per watt: 1 at one TFLOP/s per watt, or where the power is unknown. */
 double media_power_factor(struct trace *t, const struct gpu *gpu, double exponent, const char *id);
 
-/* FLOP per second of one GPU. */
+/* FLOP per second of one GPU.  The linear one is NaN where nothing is known of its class. */
 double media_linear_rate(struct trace *t, const struct media_run *run);
 double media_attention_rate(struct trace *t, const struct media_run *run);

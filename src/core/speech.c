@@ -2,16 +2,27 @@
 /* Diffusion of all frames, one small pass, or token after token. */
 #include "core/speech.h"
 
+#include "core/media_rate.h"
+
 /* One number of speech at a time: what `seconds` and `rtf` are follows from it. */
 static struct speech_time of_seconds(double seconds, const struct speech_run *run, double streams)
 {
 	return (struct speech_time){ seconds, seconds / (run->seconds * streams), NAN, false };
 }
 
+/* FLOP per second of the products of a diffusion model or a vocoder: as of images in PyTorch on this GPU. */
+static double products_rate(struct trace *t, const struct speech_run *run)
+{
+	const struct media_run products = media_run_of(run->constants, run->model, run->gpu);
+
+	return media_linear_rate(t, &products);
+}
+
 TRACE_TEMPLATE double diffusion_s(struct trace *t, const struct speech_run *run)
 {
 	const struct media_constants *k = &run->constants->media;
 	const struct media_model *m = run->model;
+	const double linear_rate = products_rate(t, run);
 
 	TRACE_INPUT_AS(t, output_s, "speech_s", run->seconds, NULL);
 	TRACE_INPUT(t, frame_rate, m->speech.frame_rate, m->source);
@@ -21,14 +32,13 @@ TRACE_TEMPLATE double diffusion_s(struct trace *t, const struct speech_run *run)
 	TRACE_INPUT(t, blocks, m->layers, m->source);
 	TRACE_INPUT_AS(t, steps, "media_steps", run->steps, NULL);
 	TRACE_INPUT_AS(t, evals, "media_evals", run->evals, NULL);
-	TRACE_INPUT_AS(t, peak, "media_peak", run->gpu->peak_flops[TENSOR_16BIT], run->gpu->source);
 	TRACE_CONSTANT(t, tuned, k->speech_tuned, "media_speech_share", NULL);
 	TRACE_FORMULA(t, speech_frames, frame_rate * (reference_s + output_s));
 	TRACE_FORMULA(t, speech_flop,
 		      steps * evals *
 			      (2 * image_weights * speech_frames +
 				      4 * model_width * speech_frames * speech_frames * blocks));
-	TRACE_PART(t, speech_made_s, speech_flop / (peak * tuned));
+	TRACE_PART(t, speech_made_s, speech_flop / (linear_rate * tuned));
 	if (!run->tuned) {
 		TRACE_CONSTANT(t, eager, k->speech_eager, "media_speech_eager", NULL);
 		TRACE_JOIN(t, speech_made_s, *, eager);
@@ -62,12 +72,17 @@ TRACE_TEMPLATE struct speech_time autoregressive(struct trace *t, const struct s
 	TRACE_CONSTANT(t, stream, k->bandwidth, "media_bandwidth", NULL);
 	TRACE_CONSTANT(t, token_host, k->speech_step_s, "media_speech_step_s", NULL);
 	TRACE_INPUT(t, speech_tokens, m->speech.tokens_per_s, m->source);
-	TRACE_INPUT(t, flow_flop, m->speech.flow_flop, m->source);
 	TRACE_INPUT_AS(t, streams, "speech_streams", run->streams, NULL);
-	TRACE_INPUT_AS(t, peak, "media_peak", run->gpu->peak_flops[TENSOR_16BIT], run->gpu->source);
-	TRACE_CONSTANT(t, tuned, k->speech_tuned, "media_speech_share", NULL);
 	TRACE_FORMULA(t, speech_step_s, weights * 2 / (bandwidth * stream) + token_host);
-	TRACE_FORMULA(t, rtf, speech_tokens * speech_step_s / streams + flow_flop / (peak * tuned));
+	TRACE_PART(t, rtf, speech_tokens * speech_step_s / streams);
+	if (m->speech.flow_flop > 0.0) {
+		const double linear_rate = products_rate(t, run);
+
+		TRACE_INPUT(t, flow_flop, m->speech.flow_flop, m->source);
+		TRACE_CONSTANT(t, tuned, k->speech_tuned, "media_speech_share", NULL);
+		TRACE_JOIN(t, rtf, +, flow_flop / (linear_rate * tuned));
+	}
+	TRACE_WHOLE(t, rtf, "rtf");
 	TRACE_FORMULA(t, speech_made_s, rtf * output_s * streams);
 	time = (struct speech_time){ speech_made_s, rtf, NAN, false };
 	if (m->speech.first_tokens > 0.0)
