@@ -20,7 +20,7 @@ static const char *const VAE_KEYS[] = { "spatial", "temporal", "params", "mb_per
 static const char *const ENCODER_KEYS[] = { "id", "params", NULL };
 static const char *const SPEECH_KEYS[] = { "kind", "frame_rate", "reference_s", "gb_per_s", "fixed_s", "tokens_per_s",
 	"flow_tflop_per_s", "first_tokens", "measured", NULL };
-static const char *const MEASURED_KEYS[] = { "gpu", "streams", "rtf", NULL };
+static const char *const MEASURED_KEYS[] = { "gpu", "streams", "rtf", "first_s", NULL };
 static const char *const TRANSCRIPTION_KEYS[] = { "encoder_layers", "decoder_layers", "window_s", "positions",
 	"tokens_per_s", NULL };
 static const char *const SPEECH_WORDS[] = { "diffusion", "small", "autoregressive", "measured", NULL };
@@ -160,6 +160,7 @@ static void load_measured(struct load *load, const cJSON *item, void *context)
 	run->gpu = need_reference(load, item, "gpu", CATALOG_GPUS);
 	run->streams = get_whole_or(load, item, "streams", 1, 1e5, 1.0);
 	run->rtf = need_real(load, item, "rtf", 1e-6, 1e3);
+	run->first_s = get_real(load, item, "first_s", 1e-6, 1e3);
 	m->measured_count++;
 }
 

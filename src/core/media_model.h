@@ -46,10 +46,10 @@ enum speech_kind {
 	SPEECH_MEASURED        /* no law is known: published runs alone */
 };
 
-/* A published run: seconds for a second of speech. */
+/* A published run: seconds for a second of speech of one stream, and until its first sound (NaN: not published). */
 struct speech_measured {
 	const struct gpu *gpu;
-	double streams, rtf;
+	double streams, rtf, first_s;
 };
 
 enum { SPEECH_MEASURED_MAX = 8 };

@@ -104,7 +104,7 @@ static struct speech_time published(const struct speech_run *run)
 			best = &m->measured[i];
 	if (!best || best->streams != run->streams)
 		return (struct speech_time){ NAN, NAN, NAN, true };
-	return (struct speech_time){ best->rtf * run->seconds, best->rtf / best->streams, NAN, true };
+	return (struct speech_time){ best->rtf * run->seconds, best->rtf / best->streams, best->first_s, true };
 }
 
 struct speech_time speech_time_of(struct trace *t, const struct speech_run *run)

@@ -17,7 +17,7 @@ struct speech_run {
 struct speech_time {
 	double seconds; /* to make the speech of one stream, all of them working */
 	double rtf;     /* GPU seconds for a second of speech, over all streams */
-	double first_s; /* until the first sound; NaN: nothing is known */
+	double first_s; /* until the first sound; NaN: nothing is known, or all comes at once */
 	bool measured;  /* of a published run, no law */
 };
 

@@ -145,6 +145,7 @@ static void fill_answer(const struct media_search *search, const struct staffed 
 
 	m->time = st->way.time;
 	m->seconds = *seconds;
+	m->first_s = st->way.first_s;
 	m->wait_s = st->way.wait_s;
 	m->per_day = st->groups * DAY / seconds->mid;
 	m->wanted_per_day = volume * DAY;

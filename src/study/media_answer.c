@@ -8,6 +8,7 @@ const struct media_answer media_unknown = {
 	.time = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
 	.memory = { NAN, NAN, NAN, NAN, NAN, NAN, NAN },
 	.seconds = { NAN, NAN, NAN },
+	.first_s = NAN,
 	.wait_s = NAN,
 	.per_day = NAN,
 	.wanted_per_day = NAN,

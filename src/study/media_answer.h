@@ -18,6 +18,7 @@ struct media_answer {
 	struct media_time time;     /* of images and clips */
 	struct media_memory memory; /* of one GPU */
 	struct band seconds;        /* of one output, while `gpus` are busy with it */
+	double first_s;             /* until the first sound of speech; NaN: not known, or all comes at once */
 	double wait_s;              /* until somebody has the output, or hears the first sound */
 	double per_day;             /* outputs of all GPUs */
 	double wanted_per_day;      /* NaN: no volume was given */

@@ -101,6 +101,22 @@ static void explain_precision(struct row *a)
 		add(a, REASON_MEDIA_STORED, NAN, NAN, NAN);
 }
 
+/* What the wait for speech is: that for the first sound where something is known of it. */
+static void explain_sound(struct row *a)
+{
+	const struct media_answer *m = media_of(a);
+	const enum speech_kind kind = m->job.model->speech.kind;
+
+	if (m->job.task != MEDIA_SPEECH)
+		return;
+	if (kind == SPEECH_DIFFUSION || kind == SPEECH_SMALL)
+		add(a, REASON_MEDIA_AT_ONCE, NAN, NAN, NAN);
+	else if (isnan(m->first_s))
+		add(a, REASON_MEDIA_FIRST_UNKNOWN, NAN, NAN, NAN);
+	else if (kind == SPEECH_MEASURED)
+		add(a, REASON_MEDIA_FIRST_PUBLISHED, m->first_s, NAN, NAN);
+}
+
 static void explain_price(const struct scenario *s, long today, struct row *a)
 {
 	const double gpus = deployment_gpus(&a->deployment);
@@ -140,6 +156,7 @@ static void explain_row(const struct scenario *s, long today, const struct row *
 	explain_api(a);
 	explain_bound(a);
 	explain_precision(a);
+	explain_sound(a);
 	explain_price(s, today, a);
 	explain_evidence(a);
 }

@@ -73,6 +73,7 @@ static void judge_speech(
 	const struct speech_time time = speech_time_of(NULL, &run);
 
 	take_memory(w, gpu, 2.0 * job->model->params, k->media.context_bytes + GB);
+	w->first_s = time.first_s;
 	if (w->gap == MEDIA_CAN)
 		take_seconds(w, k, MEDIA_GROUP_SPEECH, gpu, MINUTE * time.rtf,
 			isnan(time.first_s) ? time.seconds : time.first_s);
@@ -202,6 +203,7 @@ struct media_way media_judge(const struct scenario *s, const struct media_job *j
 		.memory = media_unknown.memory,
 		.time = media_unknown.time,
 		.seconds = band_unknown(),
+		.first_s = NAN,
 		.wait_s = NAN,
 		.wait = band_unknown() };
 

@@ -23,7 +23,8 @@ struct media_way {
 	struct media_memory memory; /* with its peak in any case, if the memory is known */
 	struct media_time time;
 	struct band seconds;
-	double wait_s;
+	double first_s;   /* until the first sound of speech; NaN: not known, or all sound comes at once */
+	double wait_s;    /* that, or the whole */
 	struct band wait; /* the same with its error */
 };
 

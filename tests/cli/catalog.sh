@@ -189,6 +189,8 @@ media "{$whole, $image, \"size\": [512], \"patch\": [1, 2, 2], \"steps\": 4}" 'a
 media "{$whole, $image, \"size\": [512, 512], \"patch\": [1, 2, 2], \"steps\": 0}" 'no steps' 'steps.*1 to 1000'
 media "{$whole, \"task\": \"speech\", \"speech\": {\"kind\": \"measured\", \"measured\": [{\"gpu\": \"H1000\", \"rtf\": 0.1}]}}" \
 	'an unknown GPU' '/measured/0/gpu: "H1000"'
+media "{$whole, \"task\": \"speech\", \"speech\": {\"kind\": \"measured\", \"measured\": [{\"gpu\": \"L4\", \"rtf\": 0.1, \"first_s\": 0}]}}" \
+	'no time to the first sound' '/measured/0/first_s: .*1e-06 to'
 media "{$whole, \"task\": \"embedding\", \"width\": 64, \"layers\": 2, \"matrix_params\": -1}" 'weights below 0' 'matrix_params.*1 to'
 
 done_testing

@@ -203,6 +203,35 @@ static void limits_are_said(void **state)
 	refused("task", "video", "sdxl", "is a model for image");
 }
 
+/* The wait for speech of 4 s, and the reason that says what it is. */
+static void check_wait(const char *model, const char *streams, double wait_s, enum reason_id reason)
+{
+	struct scenario s = job(model);
+	const struct row *a;
+
+	set(&s, "clip-seconds", "4");
+	set(&s, "batch-size", streams);
+	set(&s, "gpu", "RTX-5090");
+	solve(&s);
+	a = find("RTX-5090");
+	if (!isnan(wait_s))
+		CHECK_NEAR(media_of(a)->wait_s, wait_s, 1e-9);
+	if (!reason_of(a, reason))
+		fail_msg("%s does not say what its wait is", model);
+}
+
+/* Published of CosyVoice3 on an RTX 5090: the first sound after 0.89 s, after 1.38 s of four streams.  Of XTTS its 0.24 s
+ * for a second alone: 0.96 s for four. */
+static void speech_waits_for_its_first_sound(void **state)
+{
+	(void)state;
+	check_wait("cosyvoice3-0.5b", "1", 0.89, REASON_MEDIA_FIRST_PUBLISHED);
+	check_wait("cosyvoice3-0.5b", "4", 1.38, REASON_MEDIA_FIRST_PUBLISHED);
+	check_wait("xtts-v2", "1", 0.96, REASON_MEDIA_FIRST_UNKNOWN);
+	check_wait("cosyvoice2-0.5b", "1", NAN, REASON_MEDIA_FIRST_UNKNOWN);
+	check_wait("f5-tts", "1", NAN, REASON_MEDIA_AT_ONCE);
+}
+
 static void tasks_have_models_and_units(void **state)
 {
 	static const struct {
@@ -310,6 +339,7 @@ int main(void)
 		cmocka_unit_test(what_leaves_makes_room),
 		cmocka_unit_test(too_slow_says_how_many_steps),
 		cmocka_unit_test(limits_are_said),
+		cmocka_unit_test(speech_waits_for_its_first_sound),
 		cmocka_unit_test(tasks_have_models_and_units),
 		cmocka_unit_test(more_work_never_costs_less),
 		cmocka_unit_test(order_is_of_dollars),
