@@ -15,7 +15,7 @@
 
 static const char *const COLUMNS[] = { "id", "use", "task", "model", "gpu", "gpus", "size", "frames", "steps",
 	"guidance", "precision", "software", "engine", "attention", "split", "offload", "batch_size", "scope",
-	"clip_seconds", "tokens", "text_tokens", "metric", "measured", "source" };
+	"clip_seconds_s", "tokens", "text_tokens", "metric", "measured", "source" };
 
 static const char *const METRICS[] = { "seconds", "rtf", "first_s", NULL };
 static const char *const SCOPE_WORDS[] = { "whole", "step", "pass", "full", NULL };
@@ -97,10 +97,10 @@ static void read_rest(struct reading *r, struct media_row *row)
 	const struct constants *k = row->media.constants;
 	const struct media_model *model = row->media.model;
 	const struct gpu *gpu = row->media.gpu;
-	const double duration = number(r, "clip_seconds", 1.0), tokens = number(r, "tokens", NAN);
+	const double duration = number(r, "clip_seconds_s", 1.0), tokens = number(r, "tokens", NAN);
 
 	if (!(duration > 0.0))
-		bad(r, "clip_seconds");
+		bad(r, "clip_seconds_s");
 	if (row->task != MEDIA_SPEECH && !(tokens > 0.0))
 		bad(r, "tokens");
 	switch (row->task) {

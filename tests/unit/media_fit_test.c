@@ -54,7 +54,7 @@ static void test_rows(void **state)
 
 #define HEAD \
 	"id,use,task,model,gpu,gpus,size,frames,steps,guidance,precision,software,engine,attention,split,offload," \
-	"batch_size,scope,clip_seconds,tokens,text_tokens,metric,measured,source\n"
+	"batch_size,scope,clip_seconds_s,tokens,text_tokens,metric,measured,source\n"
 
 /* What reading a table of one line says. */
 static void check_refused(const char *text, const char *expected)
