@@ -62,11 +62,27 @@ double train_checkpoint_bytes(const struct train_run *run)
 	return RESUME_BYTES * (adapts(run) ? adapter_params(run) : run->shape.params);
 }
 
-/* Bytes that one layer keeps of a token for the backward pass. */
-static double layer_bytes(const struct training_shape *shape)
+/* Fused kernels keep what enters both norms, queries, keys, values and the output of attention, and what enters the
+ * activation in 16 bits, and what enters the matrices once more in the format of the products. */
+static double fused_layer_bytes(const struct train_run *run)
 {
+	const struct training_shape *shape = &run->shape;
+	const double narrow = run->precision == TRAIN_BF16 ? HALF_BYTES : 1.0;
+	const double output = run->precision == TRAIN_BF16 ? HALF_BYTES : HALF_BYTES + narrow;
+
+	return 2.0 * (HALF_BYTES + narrow) * shape->hidden + HALF_BYTES * (shape->query + 2.0 * shape->kv) +
+		output * shape->query + ((shape->gated ? 2.0 : 1.0) * HALF_BYTES + narrow) * shape->mlp;
+}
+
+/* Bytes that one layer keeps of a token for the backward pass. */
+static double layer_bytes(const struct train_run *run)
+{
+	const struct training_shape *shape = &run->shape;
 	const double attention = 2.0 * (shape->query + 2.0 * shape->kv);
 
+	/* Experts keep what they permute besides. */
+	if (run->software == TRAIN_TUNED && !shape->moe)
+		return fused_layer_bytes(run);
 	return shape->gated ? 14.0 * shape->hidden + attention + 8.0 * shape->mlp
 			    : 6.0 * shape->hidden + attention + 2.0 * shape->mlp;
 }
@@ -85,7 +101,7 @@ TRACE_TEMPLATE double token_bytes(struct trace *t, const struct train_run *run)
 	TRACE_INPUT(t, layers, run->shape.layers / run->pipeline, NULL);
 	TRACE_INPUT(t, hidden, run->shape.hidden, NULL);
 	TRACE_INPUT(t, vocab, run->shape.vocab, NULL);
-	TRACE_INPUT(t, layer_bytes_kept, layer_bytes(&run->shape), NULL);
+	TRACE_INPUT(t, layer_bytes_kept, layer_bytes(run), NULL);
 	TRACE_CONSTANT(t, logit_bytes, k->logit_bytes[run->software], "train_logit_bytes",
 		train_software_id(run->software));
 	TRACE_PART(t, kept, layers * layer_bytes_kept);

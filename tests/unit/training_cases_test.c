@@ -148,6 +148,7 @@ static double memory(const char *in, double unit)
 		.recompute = says(in, "ck", "none")   ? RECOMPUTE_NONE
 			: says(in, "ck", "selective") ? RECOMPUTE_SELECTIVE
 						      : RECOMPUTE_FULL,
+		.software = TRAIN_FSDP,
 		.shard = TRAIN_ZERO3,
 		.gpus = input(in, "shard", 1.0),
 		.tensor = 1.0,
@@ -161,7 +162,7 @@ static double memory(const char *in, double unit)
 
 	k.training.optimizer_bytes[0] = input(in, "opt", 0.0);
 	k.training.gradient_bytes[0] = input(in, "grad", 0.0);
-	k.training.logit_bytes[0] = input(in, "logit", 0.0);
+	k.training.logit_bytes[TRAIN_FSDP] = input(in, "logit", 0.0);
 	k.training.context_bytes = input(in, "ctx", 0.7) * GIB;
 	if (input(in, "dblq", 0.0) > 0.0)
 		k.training.nf4_bytes = 0.516;
