@@ -82,7 +82,7 @@ static void speed(struct text *out, const struct fact_context *c)
 {
 	const struct training *t = training_of(c->row);
 
-	if (isnan(t->rate.mid))
+	if (isnan(t->rate.mid) || c->row->verdict == VERDICT_NOT_SUPPORTED)
 		return;
 	text_add_grouped(out, t->rate.mid, 0);
 	text_addf(out, _(" tokens a second, MFU %.0f %%, micro-batch %.0f"), training_mfu(c->row) * 100.0,
