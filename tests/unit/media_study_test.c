@@ -12,18 +12,6 @@
 
 STUDIED_DEFINE
 
-static const long TODAY = 20788; /* 2026-12-01 */
-
-static void set(struct scenario *s, const char *name, const char *value)
-{
-	struct error error = { .text = "" };
-	enum parameter p;
-
-	assert_true(parameter_from_name(name, &p));
-	if (scenario_set(s, p, value, &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-}
-
 static struct scenario job(const char *model)
 {
 	struct scenario s;
@@ -32,27 +20,8 @@ static struct scenario job(const char *model)
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
 	study_adopt(&media_study, &s);
 	if (model)
-		set(&s, "media-model", model);
+		studied_set(&s, "media-model", model);
 	return s;
-}
-
-static void solve(const struct scenario *s)
-{
-	struct error error = { .text = "" };
-
-	if (scenario_check(s, &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-	study_solve(&media_study, s, TODAY, &r);
-	study_detail_all(s, TODAY, &r);
-}
-
-static const struct row *find(const char *gpu)
-{
-	for (int i = 0; i < r.count; i++)
-		if (strcmp(r.rows[i].deployment.gpu->id, gpu) == 0)
-			return &r.rows[i];
-	fail_msg("%s is not there", gpu);
-	return NULL;
 }
 
 /* A GPU that is busy: its price times the seconds. */
@@ -62,7 +31,7 @@ static void one_costs_its_seconds(void **state)
 	int priced = 0;
 
 	(void)state;
-	solve(&s);
+	studied_solve(&media_study, &s);
 	for (int i = 0; i < r.count; i++) {
 		const struct row *a = &r.rows[i];
 		const struct media_answer *m = media_of(a);
@@ -93,12 +62,12 @@ static void a_volume_is_paid_by_the_day(void **state)
 	int looked = 0;
 
 	(void)state;
-	set(&s, "clip-seconds", "5");
-	set(&s, "size", "720p");
-	set(&s, "volume", "200/day");
-	set(&s, "api-price", "0.15");
-	set(&s, "gpus", "1");
-	solve(&s);
+	studied_set(&s, "clip-seconds", "5");
+	studied_set(&s, "size", "720p");
+	studied_set(&s, "volume", "200/day");
+	studied_set(&s, "api-price", "0.15");
+	studied_set(&s, "gpus", "1");
+	studied_solve(&media_study, &s);
 	for (int i = 0; i < r.count; i++) {
 		const struct row *a = &r.rows[i];
 		const struct media_answer *m = media_of(a);
@@ -129,22 +98,22 @@ static void what_leaves_makes_room(void **state)
 	const struct media_answer *m;
 
 	(void)state;
-	set(&s, "offload", "no");
-	solve(&s);
-	assert_int_equal(find("RTX-5090")->verdict, VERDICT_DOES_NOT_FIT);
-	CHECK_NEAR(media_of(find("RTX-5090"))->memory.weights_bytes, 23.8e9, 1e-3);
-	CHECK_NEAR(media_of(find("RTX-5090"))->memory.encoder_bytes, 2.0 * 4.883e9, 1e-2);
-	assert_true(reason_of(find("RTX-5090"), REASON_MEDIA_LACKS)->value[0] > 0.0);
-	assert_non_null(reason_of(find("RTX-5090"), REASON_MEDIA_FITS_NARROW));
-	assert_int_equal(find("L40S")->verdict, VERDICT_MEETS);
-	set(&s, "offload", "auto");
-	solve(&s);
-	m = media_of(find("RTX-5090"));
-	assert_int_equal(find("RTX-5090")->verdict, VERDICT_MEETS);
+	studied_set(&s, "offload", "no");
+	studied_solve(&media_study, &s);
+	assert_int_equal(studied_find("RTX-5090")->verdict, VERDICT_DOES_NOT_FIT);
+	CHECK_NEAR(media_of(studied_find("RTX-5090"))->memory.weights_bytes, 23.8e9, 1e-3);
+	CHECK_NEAR(media_of(studied_find("RTX-5090"))->memory.encoder_bytes, 2.0 * 4.883e9, 1e-2);
+	assert_true(reason_of(studied_find("RTX-5090"), REASON_MEDIA_LACKS)->value[0] > 0.0);
+	assert_non_null(reason_of(studied_find("RTX-5090"), REASON_MEDIA_FITS_NARROW));
+	assert_int_equal(studied_find("L40S")->verdict, VERDICT_MEETS);
+	studied_set(&s, "offload", "auto");
+	studied_solve(&media_study, &s);
+	m = media_of(studied_find("RTX-5090"));
+	assert_int_equal(studied_find("RTX-5090")->verdict, VERDICT_MEETS);
 	assert_int_equal(m->leaves, MEDIA_LEAVES_ENCODERS);
 	assert_true(m->memory.peak_bytes < 31.84 * 1073741824.0);
-	assert_int_equal(media_of(find("L40S"))->leaves, MEDIA_LEAVES_NOTHING);
-	assert_non_null(reason_of(find("RTX-5090"), REASON_MEDIA_LEAVES));
+	assert_int_equal(media_of(studied_find("L40S"))->leaves, MEDIA_LEAVES_NOTHING);
+	assert_non_null(reason_of(studied_find("RTX-5090"), REASON_MEDIA_LEAVES));
 }
 
 /* A goal that 50 steps cannot keep: the steps that can are what is left of the time over one step. */
@@ -156,13 +125,13 @@ static void too_slow_says_how_many_steps(void **state)
 	double step, rest;
 
 	(void)state;
-	set(&s, "clip-seconds", "5");
-	set(&s, "size", "720p");
-	set(&s, "gpu", "H100-SXM-80GB");
-	set(&s, "gpus", "1");
-	set(&s, "within", "90s");
-	solve(&s);
-	a = find("H100-SXM-80GB");
+	studied_set(&s, "clip-seconds", "5");
+	studied_set(&s, "size", "720p");
+	studied_set(&s, "gpu", "H100-SXM-80GB");
+	studied_set(&s, "gpus", "1");
+	studied_set(&s, "within", "90s");
+	studied_solve(&media_study, &s);
+	a = studied_find("H100-SXM-80GB");
 	assert_int_equal(a->verdict, VERDICT_MISSES);
 	assert_non_null(reason_of(a, REASON_MEDIA_SLOW));
 	steps = reason_of(a, REASON_MEDIA_STEPS);
@@ -174,11 +143,11 @@ static void too_slow_says_how_many_steps(void **state)
 	assert_in_range((long)media_of(a)->seconds.mid, 1300, 2300);
 	/* So many steps are in time, one more is not. */
 	s.number[PARAMETER_STEPS] = steps->value[0];
-	solve(&s);
-	assert_true(media_of(find("H100-SXM-80GB"))->wait_s <= 90.0);
+	studied_solve(&media_study, &s);
+	assert_true(media_of(studied_find("H100-SXM-80GB"))->wait_s <= 90.0);
 	s.number[PARAMETER_STEPS] = steps->value[0] + 1.0;
-	solve(&s);
-	assert_true(media_of(find("H100-SXM-80GB"))->wait_s > 90.0);
+	studied_solve(&media_study, &s);
+	assert_true(media_of(studied_find("H100-SXM-80GB"))->wait_s > 90.0);
 }
 
 static void refused(const char *name, const char *value, const char *model, const char *words)
@@ -186,7 +155,7 @@ static void refused(const char *name, const char *value, const char *model, cons
 	struct scenario s = job(model);
 	struct error error = { .text = "" };
 
-	set(&s, name, value);
+	studied_set(&s, name, value);
 	assert_int_equal(scenario_check(&s, &error), STATUS_USAGE);
 	CHECK_HOLDS(error.text, words);
 }
@@ -209,11 +178,11 @@ static void check_wait(const char *model, const char *streams, double wait_s, en
 	struct scenario s = job(model);
 	const struct row *a;
 
-	set(&s, "clip-seconds", "4");
-	set(&s, "batch-size", streams);
-	set(&s, "gpu", "RTX-5090");
-	solve(&s);
-	a = find("RTX-5090");
+	studied_set(&s, "clip-seconds", "4");
+	studied_set(&s, "batch-size", streams);
+	studied_set(&s, "gpu", "RTX-5090");
+	studied_solve(&media_study, &s);
+	a = studied_find("RTX-5090");
 	if (!isnan(wait_s))
 		CHECK_NEAR(media_of(a)->wait_s, wait_s, 1e-9);
 	if (!reason_of(a, reason))
@@ -249,8 +218,8 @@ static void tasks_have_models_and_units(void **state)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct scenario s = job(NULL);
 
-		set(&s, "task", rows[i].task);
-		solve(&s);
+		studied_set(&s, "task", rows[i].task);
+		studied_solve(&media_study, &s);
 		assert_non_null(result_best(&r));
 		assert_string_equal(media_model_word(result_best(&r)), rows[i].model);
 		assert_string_equal(media_unit_word(result_best(&r)), rows[i].unit);
@@ -277,10 +246,10 @@ static void more_work_never_costs_less(void **state)
 		double before = 0.0;
 
 		for (int k = 0; k < 4; k++) {
-			set(&s, rows[i].name, rows[i].values[k]);
-			solve(&s);
-			assert_true(media_of(find("H100-SXM-80GB"))->usd.mid > before);
-			before = media_of(find("H100-SXM-80GB"))->usd.mid;
+			studied_set(&s, rows[i].name, rows[i].values[k]);
+			studied_solve(&media_study, &s);
+			assert_true(media_of(studied_find("H100-SXM-80GB"))->usd.mid > before);
+			before = media_of(studied_find("H100-SXM-80GB"))->usd.mid;
 		}
 	}
 }
@@ -291,7 +260,7 @@ static void order_is_of_dollars(void **state)
 	int compared = 0;
 
 	(void)state;
-	solve(&s);
+	studied_solve(&media_study, &s);
 	for (int i = 2; i < r.count && r.rows[i].verdict == VERDICT_MEETS && r.rows[i].offer; i++) {
 		assert_true(media_of(&r.rows[i - 1])->usd_sure <= media_of(&r.rows[i])->usd_sure * (1.0 + 1e-9));
 		compared++;
@@ -306,12 +275,12 @@ static void what_hardly_fits_stands_behind(void **state)
 	const struct row *a;
 
 	(void)state;
-	solve(&s);
-	a = find("RTX-4090");
+	studied_solve(&media_study, &s);
+	a = studied_find("RTX-4090");
 	assert_int_equal(replica_of(a)->memory.fit, FIT_TIGHT);
 	assert_true(replica_stands_behind(a));
 	assert_non_null(reason_of(a, REASON_FITS_TIGHTLY));
-	assert_int_equal(replica_of(find("L40S"))->memory.fit, FIT_YES);
+	assert_int_equal(replica_of(studied_find("L40S"))->memory.fit, FIT_YES);
 	assert_false(replica_stands_behind(result_best(&r)));
 }
 
@@ -327,7 +296,7 @@ static void task_and_model_give_way_to_each_other(void **state)
 	assert_int_equal(scenario_try(&s, PARAMETER_MEDIA_MODEL, "sdxl", &error), STATUS_OK);
 	assert_true(s.number[PARAMETER_TASK] == 0.0);
 	/* Of a command line both are as given. */
-	set(&s, "task", "video");
+	studied_set(&s, "task", "video");
 	assert_int_equal(scenario_check(&s, &error), STATUS_USAGE);
 }
 

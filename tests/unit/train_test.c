@@ -12,18 +12,6 @@
 
 STUDIED_DEFINE
 
-static const long TODAY = 20788; /* 2026-12-01 */
-
-static void set(struct scenario *s, const char *name, const char *value)
-{
-	struct error error = { .text = "" };
-	enum parameter p;
-
-	assert_true(parameter_from_name(name, &p));
-	if (scenario_set(s, p, value, &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-}
-
 static struct scenario run(const char *model, const char *method, const char *tokens)
 {
 	struct scenario s;
@@ -31,29 +19,10 @@ static struct scenario run(const char *model, const char *method, const char *to
 
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
 	study_adopt(&train_study, &s);
-	set(&s, "model", model);
-	set(&s, "method", method);
-	set(&s, "train-tokens", tokens);
+	studied_set(&s, "model", model);
+	studied_set(&s, "method", method);
+	studied_set(&s, "train-tokens", tokens);
 	return s;
-}
-
-static void solve(const struct scenario *s)
-{
-	struct error error = { .text = "" };
-
-	if (scenario_check(s, &error) != STATUS_OK)
-		fail_msg("%s", error.text);
-	study_solve(&train_study, s, TODAY, &r);
-	study_detail_all(s, TODAY, &r);
-}
-
-static const struct row *find(const char *gpu)
-{
-	for (int i = 0; i < r.count; i++)
-		if (strcmp(r.rows[i].deployment.gpu->id, gpu) == 0)
-			return &r.rows[i];
-	fail_msg("%s is not there", gpu);
-	return NULL;
 }
 
 /* "Full Llama 3 70B fine-tune on one H100": 70.55e9 weights in 2 bytes, their gradients in 2, and in 32 bits a master
@@ -65,10 +34,10 @@ static void seventy_billion_on_one_card_is_refused(void **state)
 	const struct row *a;
 
 	(void)state;
-	set(&s, "gpu", "H100-SXM-80GB");
-	set(&s, "gpus", "1");
-	solve(&s);
-	a = find("H100-SXM-80GB");
+	studied_set(&s, "gpu", "H100-SXM-80GB");
+	studied_set(&s, "gpus", "1");
+	studied_solve(&train_study, &s);
+	a = studied_find("H100-SXM-80GB");
 	assert_int_equal(a->verdict, VERDICT_DOES_NOT_FIT);
 	assert_null(result_best(&r));
 	CHECK_NEAR(training_of(a)->states_bytes / 1e9, 1128.8, 2e-3);
@@ -91,15 +60,15 @@ static void it_takes_sixteen(void **state)
 	const struct row *a;
 
 	(void)state;
-	set(&s, "gpu", "H100-SXM-80GB");
-	set(&s, "max-gpus", "8");
-	solve(&s);
-	a = find("H100-SXM-80GB");
+	studied_set(&s, "gpu", "H100-SXM-80GB");
+	studied_set(&s, "max-gpus", "8");
+	studied_solve(&train_study, &s);
+	a = studied_find("H100-SXM-80GB");
 	assert_int_equal(a->verdict, VERDICT_DOES_NOT_FIT);
 	assert_true(reason_of(a, REASON_TRAIN_FITS_FROM)->value[0] == 16.0);
-	set(&s, "max-gpus", "16");
-	solve(&s);
-	a = find("H100-SXM-80GB");
+	studied_set(&s, "max-gpus", "16");
+	studied_solve(&train_study, &s);
+	a = studied_find("H100-SXM-80GB");
 	assert_int_equal(a->verdict, VERDICT_MEETS);
 	assert_true(layout_gpus(&a->deployment.layout) == 16.0);
 	assert_string_equal(training_shard_id(a), "zero3");
@@ -112,11 +81,11 @@ static void qlora_of_seven_billion_takes_an_evening(void **state)
 	struct scenario s = run("meta-llama/Llama-2-7b", "qlora", "40M");
 
 	(void)state;
-	set(&s, "sequence", "4096");
-	set(&s, "gpus", "1");
-	solve(&s);
+	studied_set(&s, "sequence", "4096");
+	studied_set(&s, "gpus", "1");
+	studied_solve(&train_study, &s);
 	for (size_t i = 0; i < COUNT_OF(gpus); i++) {
-		const struct row *a = find(gpus[i]);
+		const struct row *a = studied_find(gpus[i]);
 
 		assert_int_equal(a->verdict, VERDICT_MEETS);
 		assert_in_range((long)(pile_of(a)->hours.mid * 100.0), 200, 400);
@@ -130,8 +99,8 @@ static void rows_add_up(void **state)
 	int spot = 0;
 
 	(void)state;
-	set(&s, "spot", "tolerant");
-	solve(&s);
+	studied_set(&s, "spot", "tolerant");
+	studied_solve(&train_study, &s);
 	assert_true(r.count > 60);
 	for (int i = 0; i < r.count; i++) {
 		const struct row *a = &r.rows[i];
@@ -171,16 +140,16 @@ static void memory_adds_up(void **state)
 	struct scenario s = run("meta-llama/Llama-3.1-8B", "full", "1M");
 
 	(void)state;
-	set(&s, "gpu", "B200");
-	set(&s, "gpus", "8");
-	set(&s, "micro-batch", "1");
-	set(&s, "recompute", "yes");
+	studied_set(&s, "gpu", "B200");
+	studied_set(&s, "gpus", "8");
+	studied_set(&s, "micro-batch", "1");
+	studied_set(&s, "recompute", "yes");
 	for (int i = 0; i < 4; i++) {
 		const struct train_memory *m = &of[i];
 
-		set(&s, "shard", shards[i]);
-		solve(&s);
-		of[i] = training_of(find("B200"))->memory;
+		studied_set(&s, "shard", shards[i]);
+		studied_solve(&train_study, &s);
+		of[i] = training_of(studied_find("B200"))->memory;
 		CHECK_NEAR(m->weights + m->gradients + m->optimizer + m->adapters + m->gathered + m->activations +
 				m->runtime,
 			m->total, 1e-12);
@@ -197,22 +166,22 @@ static void what_cannot_be_done_says_why(void **state)
 	struct scenario s = run("meta-llama/Llama-3.1-8B", "lora", "1M");
 
 	(void)state;
-	solve(&s);
+	studied_solve(&train_study, &s);
 	/* No BF16 in a T4, and nobody has published a run on a TPU. */
-	assert_int_equal(find("T4")->verdict, VERDICT_NOT_SUPPORTED);
-	assert_string_equal(reason_of(find("T4"), REASON_TRAIN_NO_PRECISION)->name, "bf16");
-	assert_int_equal(find("TPU-v5p")->verdict, VERDICT_NOT_ESTIMATED);
-	set(&s, "train-precision", "fp8");
-	solve(&s);
-	assert_int_equal(find("A100-SXM-80GB")->verdict, VERDICT_NOT_SUPPORTED);
-	assert_string_equal(reason_of(find("A100-SXM-80GB"), REASON_TRAIN_NO_PRECISION)->name, "fp8");
-	assert_int_equal(find("H100-SXM-80GB")->verdict, VERDICT_MEETS);
+	assert_int_equal(studied_find("T4")->verdict, VERDICT_NOT_SUPPORTED);
+	assert_string_equal(reason_of(studied_find("T4"), REASON_TRAIN_NO_PRECISION)->name, "bf16");
+	assert_int_equal(studied_find("TPU-v5p")->verdict, VERDICT_NOT_ESTIMATED);
+	studied_set(&s, "train-precision", "fp8");
+	studied_solve(&train_study, &s);
+	assert_int_equal(studied_find("A100-SXM-80GB")->verdict, VERDICT_NOT_SUPPORTED);
+	assert_string_equal(reason_of(studied_find("A100-SXM-80GB"), REASON_TRAIN_NO_PRECISION)->name, "fp8");
+	assert_int_equal(studied_find("H100-SXM-80GB")->verdict, VERDICT_MEETS);
 	/* Eight GPUs cannot share a step of four samples. */
-	set(&s, "train-precision", "bf16");
-	set(&s, "global-batch", "4");
-	set(&s, "gpus", "8");
-	solve(&s);
-	assert_true(reason_of(find("H100-SXM-80GB"), REASON_TRAIN_BATCH)->value[0] == 4.0);
+	studied_set(&s, "train-precision", "bf16");
+	studied_set(&s, "global-batch", "4");
+	studied_set(&s, "gpus", "8");
+	studied_solve(&train_study, &s);
+	assert_true(reason_of(studied_find("H100-SXM-80GB"), REASON_TRAIN_BATCH)->value[0] == 4.0);
 }
 
 /* Without a number of tokens it says for how many the answer is. */
@@ -223,11 +192,11 @@ static void tokens_are_said(void **state)
 
 	(void)state;
 	assert_int_equal(scenario_init(&s, &shipped, &error), STATUS_OK);
-	solve(&s);
+	studied_solve(&train_study, &s);
 	assert_true(r.warnings.count > 0 && r.warnings.items[0].id == REASON_TRAIN_DEFAULT);
 	assert_true(r.warnings.items[0].value[0] == 8.0);
-	set(&s, "train-tokens", "9M");
-	solve(&s);
+	studied_set(&s, "train-tokens", "9M");
+	studied_solve(&train_study, &s);
 	assert_false(reasons_have(&r.warnings, REASON_TRAIN_DEFAULT));
 }
 
@@ -239,7 +208,7 @@ static void trade_is_of_speed_and_price(void **state)
 	int traded = 0;
 
 	(void)state;
-	solve(&s);
+	studied_solve(&train_study, &s);
 	best = result_best(&r);
 	for (int i = 0; i < r.count; i++) {
 		const struct reason *trade = reason_of(&r.rows[i], REASON_TRAIN_TRADE);
@@ -263,7 +232,7 @@ static void order_is_of_the_run(void **state)
 	int compared = 0, cheaper_hours = 0;
 
 	(void)state;
-	solve(&s);
+	studied_solve(&train_study, &s);
 	for (int i = 2; i < r.count && r.rows[i].verdict == VERDICT_MEETS && r.rows[i].offer; i++) {
 		assert_true(pile_of(&r.rows[i - 1])->usd_sure <= pile_of(&r.rows[i])->usd_sure);
 		cheaper_hours += r.rows[i].usd_per_hour < r.rows[i - 1].usd_per_hour;
@@ -280,13 +249,13 @@ static void deadlines_need_more(void **state)
 	double before = 0.0;
 
 	(void)state;
-	set(&s, "gpu", "H100-SXM-80GB");
+	studied_set(&s, "gpu", "H100-SXM-80GB");
 	for (size_t i = 0; i < COUNT_OF(hours); i++) {
 		const struct row *a;
 
-		set(&s, "train-deadline", hours[i]);
-		solve(&s);
-		a = find("H100-SXM-80GB");
+		studied_set(&s, "train-deadline", hours[i]);
+		studied_solve(&train_study, &s);
+		a = studied_find("H100-SXM-80GB");
 		if (a->verdict != VERDICT_MEETS)
 			continue;
 		assert_true(layout_gpus(&a->deployment.layout) >= before);
@@ -318,17 +287,17 @@ static void what_nearly_fits_says_so(void **state)
 	const struct row *a;
 
 	(void)state;
-	set(&s, "sequence", "8192");
-	set(&s, "micro-batch", "2");
-	set(&s, "train-software", "fsdp");
-	set(&s, "shard", "zero3");
-	set(&s, "recompute", "selective");
-	set(&s, "gpus", "8");
-	solve(&s);
-	a = find("H100-SXM-80GB");
+	studied_set(&s, "sequence", "8192");
+	studied_set(&s, "micro-batch", "2");
+	studied_set(&s, "train-software", "fsdp");
+	studied_set(&s, "shard", "zero3");
+	studied_set(&s, "recompute", "selective");
+	studied_set(&s, "gpus", "8");
+	studied_solve(&train_study, &s);
+	a = studied_find("H100-SXM-80GB");
 	assert_int_equal(a->verdict, VERDICT_DOES_NOT_FIT);
 	assert_true(reason_of(a, REASON_TRAIN_NEARLY)->value[0] < replica_of(a)->memory.usable);
-	a = find("L40S");
+	a = studied_find("L40S");
 	assert_int_equal(a->verdict, VERDICT_DOES_NOT_FIT);
 	for (int i = 0; i < a->reasons.count; i++)
 		assert_int_not_equal(a->reasons.items[i].id, REASON_TRAIN_NEARLY);
@@ -338,15 +307,15 @@ static double speed_of(const char *const (*more)[2], int count)
 {
 	struct scenario s = run("meta-llama/Meta-Llama-3-70B", "pretrain", "10B");
 
-	set(&s, "sequence", "8192");
-	set(&s, "global-batch", "256");
-	set(&s, "gpus", "64");
-	set(&s, "train-software", "tuned");
-	set(&s, "gpu", "H100-SXM-80GB");
+	studied_set(&s, "sequence", "8192");
+	studied_set(&s, "global-batch", "256");
+	studied_set(&s, "gpus", "64");
+	studied_set(&s, "train-software", "tuned");
+	studied_set(&s, "gpu", "H100-SXM-80GB");
 	for (int i = 0; i < count; i++)
-		set(&s, more[i][0], more[i][1]);
-	solve(&s);
-	return training_of(find("H100-SXM-80GB"))->rate.mid;
+		studied_set(&s, more[i][0], more[i][1]);
+	studied_solve(&train_study, &s);
+	return training_of(studied_find("H100-SXM-80GB"))->rate.mid;
 }
 
 /* What is looked for is no slower than what Megatron's users write down. */

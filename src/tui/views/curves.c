@@ -38,13 +38,8 @@ struct picture {
 	struct text words;
 };
 
-static void number_label(double value, char *out, size_t size)
-{
-	snprintf(out, size, "%g", value);
-}
-
 /* Of any figure: "8M", "0.002". */
-static void axis_label(double value, char *out, size_t size)
+static void number_label(double value, char *out, size_t size)
 {
 	TEXT(text);
 
@@ -352,7 +347,7 @@ static const struct {
 	[MONEY_DAY] = { PLOT_LINEAR, number_label, number_label },
 	[MONEY_SPENT] = { PLOT_LINEAR, number_label, bill_label },
 	[MONEY_NONE] = { PLOT_LINEAR, number_label, number_label },
-	[MONEY_SWEEP] = { PLOT_LINEAR, axis_label, axis_label },
+	[MONEY_SWEEP] = { PLOT_LINEAR, number_label, number_label },
 };
 
 _Static_assert(2 * FLEET_HOURS <= MONEY_POINTS_MAX, "a day of steps has no room");
