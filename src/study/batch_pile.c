@@ -7,7 +7,7 @@
 static const double SECONDS_PER_HOUR = 3600.0;
 
 const struct batch_pile batch_pile_unknown = {
-	.pile = { NAN, { NAN, NAN, NAN }, NAN, NAN, NAN },
+	.pile = { NAN, { NAN, NAN, NAN }, NAN, NAN, NAN, NAN },
 	.crew = { NAN, NAN },
 	.requests = NAN,
 	.now = NAN,

@@ -8,7 +8,7 @@
 
 const struct training training_unknown = {
 	.run = { .gpus = NAN, .micro_batch = NAN, .context = NAN },
-	.time = { NAN, NAN, NAN, NAN, NAN, NAN, NAN },
+	.time = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
 	.memory = { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, FIT_NO },
 	.rate = { NAN, NAN, NAN },
 	.tokens = NAN,
