@@ -508,6 +508,8 @@ libreport_a_SOURCES = \
 	%D%/report/sheet.h \
 	%D%/report/show.c \
 	%D%/report/show.h \
+	%D%/report/speed_cost.c \
+	%D%/report/speed_cost.h \
 	%D%/report/text_form.c \
 	%D%/report/topic-table.h \
 	%D%/report/topic.c \
@@ -531,6 +533,8 @@ libcli_a_SOURCES = \
 	%D%/cli/commands.h \
 	%D%/cli/compare.c \
 	%D%/cli/compare.h \
+	%D%/cli/cost.c \
+	%D%/cli/cost.h \
 	%D%/cli/help.c \
 	%D%/cli/help.h \
 	%D%/cli/import.c \

@@ -160,6 +160,7 @@ SHELL_TESTS = \
 	%D%/cli/claims.sh \
 	%D%/cli/commands.sh \
 	%D%/cli/compare.sh \
+	%D%/cli/cost.sh \
 	%D%/cli/curve.sh \
 	%D%/cli/estimate.sh \
 	%D%/cli/experts.sh \

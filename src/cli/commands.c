@@ -9,6 +9,7 @@
 #include "cli/accuracy.h"
 #include "cli/catalog.h"
 #include "cli/compare.h"
+#include "cli/cost.h"
 #include "cli/sweep.h"
 #include "cli/wizard.h"
 
@@ -128,7 +129,7 @@ static bool wizard_takes(enum parameter parameter)
 #define NEEDS_SCREEN .replica = true, .takes = wizard_takes, .screen = true
 #define NEEDS_COUNTS .replica = true, .without = only_rank, .set_gpu = compare_set_gpu
 #define NEEDS_NOTHING .replica = false
-#define NEEDS_FILTERS .takes = catalog_takes
+#define NEEDS_TAKEN(function) .takes = function
 
 const struct command *command_table(void)
 {

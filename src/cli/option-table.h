@@ -12,6 +12,8 @@ OPTION(BY, "by", 0, "LIST", "accuracy", N_("accuracy: one or more of metric, kin
 OPTION(FROM, "from", 0, "FORMAT", "catalog import-prices", N_("catalog import-prices: skypilot, gpuhunt, spheron, lambda, vast, runpod or csv"))
 OPTION(AS_OF, "as-of", 0, "DATE", "catalog import-prices", N_("catalog import-prices: day of the prices that have no other, YYYY-MM-DD"))
 OPTION(FORCE, "force", 0, NULL, "catalog add-measurement", N_("catalog add-measurement: keep figures that cannot be true by physics, each other or the estimate"))
+OPTION(TOK_S, "tok-s", 0, "T", "cost", N_("cost: tokens a second of all GPUs together"))
+OPTION(PRICE, "price", 0, "USD_PER_HOUR", "cost", N_("cost: US dollars for one GPU for an hour"))
 OPTION(PLAIN, "plain", 0, NULL, "wizard", N_("wizard: ask line by line instead of on the whole screen"))
 OPTION(NO_MEASURED, "no-measured", 0, NULL, NULL, N_("do not lean on measured neighbours"))
 OPTION(NO_COLOR, "no-color", 0, NULL, NULL, N_("no colours"))

@@ -144,6 +144,8 @@ clean 'a file name' rank -o "$bytes/x"
 clean 'a file to write' catalog import-prices list.csv --from csv --as-of 2026-11-20 -o "$bytes.json"
 clean 'the date of prices' catalog import-prices list.csv --as-of "$bytes" --from "$bytes"
 clean 'the axes of accuracy' accuracy --by "$bytes"
+clean 'a speed' cost --tok-s "$bytes" --price 1
+clean 'a price' cost --tok-s 1 --price "$bytes"
 clean 'a folder' rank --catalog "$bytes"
 clean 'a plan' rank --plan "$bytes"
 clean 'a theme' --theme "$bytes"
