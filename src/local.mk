@@ -158,6 +158,12 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/image.h \
 	%D%/catalog/import/architecture.c \
 	%D%/catalog/import/architecture.h \
+	%D%/catalog/import/benchmark-field-table.h \
+	%D%/catalog/import/benchmark-format-table.h \
+	%D%/catalog/import/benchmark.c \
+	%D%/catalog/import/benchmark.h \
+	%D%/catalog/import/benchmark_path.c \
+	%D%/catalog/import/benchmark_path.h \
 	%D%/catalog/import/feed.c \
 	%D%/catalog/import/feed.h \
 	%D%/catalog/import/field-table.h \

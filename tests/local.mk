@@ -23,6 +23,7 @@ UNIT_TESTS = \
 	%D%/unit/batch_scenario_test \
 	%D%/unit/batch_advice_test \
 	%D%/unit/batch_test \
+	%D%/unit/benchmark_test \
 	%D%/unit/certainty_test \
 	%D%/unit/comparison_test \
 	%D%/unit/configurations_test \
@@ -212,6 +213,20 @@ LONG_SHELL_TESTS = \
 
 # Files that tests read.
 TEST_FILES = \
+	%D%/benchmarks/README \
+	%D%/benchmarks/aiperf-early-2025.json \
+	%D%/benchmarks/aiperf-schema-1.4.json \
+	%D%/benchmarks/expected.csv \
+	%D%/benchmarks/guidellm-v2.json \
+	%D%/benchmarks/inference-perf-eagle-stage3.json \
+	%D%/benchmarks/inferencex-glm5-seconds-2026-02.json \
+	%D%/benchmarks/llama-bench-b6865.jsonl \
+	%D%/benchmarks/llama-bench-b9927.jsonl \
+	%D%/benchmarks/sglang-offline-2024-12.jsonl \
+	%D%/benchmarks/vllm-bench-all-failed-0.25.1.json \
+	%D%/benchmarks/vllm-bench-early-eos-2025-09.json \
+	%D%/benchmarks/vllm-bench-serve-0.25.1.json \
+	%D%/benchmarks/vllm-bench-sweep-0.25.1.json \
 	%D%/configs/INDEX.json \
 	%D%/configs/command-r-plus-104b.config.json \
 	%D%/configs/deepseek-v2-lite.config.json \
