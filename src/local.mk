@@ -532,6 +532,10 @@ libreport_a_SOURCES = \
 libcli_a_SOURCES = \
 	%D%/cli/accuracy.c \
 	%D%/cli/accuracy.h \
+	%D%/cli/benchmark.c \
+	%D%/cli/benchmark.h \
+	%D%/cli/benchmark_run.c \
+	%D%/cli/benchmark_run.h \
 	%D%/cli/catalog.c \
 	%D%/cli/catalog.h \
 	%D%/cli/command-table.h \

@@ -156,6 +156,7 @@ PTY_HELPERS = \
 SHELL_TESTS = \
 	%D%/cli/accuracy.sh \
 	%D%/cli/batch.sh \
+	%D%/cli/benchmark.sh \
 	%D%/cli/bootstrap.sh \
 	%D%/cli/catalog.sh \
 	%D%/cli/claims.sh \

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalog command: list KIND, show ID, check [FILE...], import-model, import-prices, add-measurement,
- * remove-measurement. */
+ * import-benchmark, remove-measurement. */
 #include "cli/catalog.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
 #include "catalog/place.h"
+#include "cli/benchmark.h"
 #include "cli/import.h"
 #include "cli/measurement.h"
 #include "report/listing_write.h"
@@ -326,17 +327,19 @@ enum status command_catalog(struct invocation *call, struct text *out, struct er
 		enum status (*run)(struct invocation *call, struct text *out, struct error *error);
 	} verbs[] = { { "list", run_list }, { "show", run_show }, { "check", run_check },
 		{ "import-model", command_import_model }, { "import-prices", command_import_prices },
-		{ "add-measurement", command_add_measurement }, { "remove-measurement", command_remove_measurement } };
+		{ "add-measurement", command_add_measurement }, { "import-benchmark", command_import_benchmark },
+		{ "remove-measurement", command_remove_measurement } };
 
 	if (call->argument_count == 0)
 		return error_set(error, STATUS_USAGE,
 			_("usage: gpuplan catalog list KIND | show ID | check [FILE...] | "
-			  "import-model PATH | import-prices FILE | add-measurement ... | remove-measurement ID"));
+			  "import-model PATH | import-prices FILE | add-measurement ... | import-benchmark FILE | "
+			  "remove-measurement ID"));
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strcmp(verbs[i].name, call->arguments[0]) == 0)
 			return verbs[i].run(call, out, error);
 	return error_set(error, STATUS_USAGE,
 		_("catalog: unknown '%s'; use list KIND, show ID, check [FILE...], "
-		  "import-model PATH, import-prices FILE, add-measurement or remove-measurement ID"),
+		  "import-model PATH, import-prices FILE, add-measurement, import-benchmark FILE or remove-measurement ID"),
 		call->arguments[0]);
 }

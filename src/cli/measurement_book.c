@@ -167,18 +167,37 @@ static struct guard_verdict judge(
 	return whole.rule == GUARD_TOO_MANY || whole.rule == GUARD_TOO_FEW ? whole : verdict;
 }
 
+/* The scenario becomes that of the run, whose estimate is `storage`. */
+static enum status estimate_and_check(const struct measured_book *book, struct scenario *happened,
+	struct replica_row *storage, const struct measured_run *run, struct guard_verdict *verdict, bool forced,
+	struct error *error)
+{
+	enum status status = measured_run_estimate(happened, storage, error);
+
+	if (status != STATUS_OK)
+		return status;
+	*verdict = judge(book, happened, &storage->row, run);
+	return check(book, verdict, forced, error);
+}
+
+enum status measurement_book_check(const struct measurement_book *book, const struct scenario *s,
+	const struct measured_run *run, bool forced, struct error *error)
+{
+	struct scenario happened = *s;
+	struct guard_verdict verdict;
+	struct replica_row storage;
+
+	return estimate_and_check(&book->book, &happened, &storage, run, &verdict, forced, error);
+}
+
 static enum status add(struct measured_book *book, const struct scenario *s, const struct measured_run *run,
 	bool forced, struct text *told, struct error *error)
 {
 	struct scenario happened = *s;
 	struct guard_verdict verdict;
 	struct replica_row storage;
-	enum status status = measured_run_estimate(&happened, &storage, error);
+	enum status status = estimate_and_check(book, &happened, &storage, run, &verdict, forced, error);
 
-	if (status != STATUS_OK)
-		return status;
-	verdict = judge(book, &happened, &storage.row, run);
-	status = check(book, &verdict, forced, error);
 	if (status == STATUS_OK)
 		status = write_run(book, &happened, &storage.row, run, verdict.rule != GUARD_PASSED, told, error);
 	if (status == STATUS_OK)

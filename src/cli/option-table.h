@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Options that every command takes besides the parameters of the workload: OPTION(ID, name, short form or 0,
- * value name or NULL, owner, help).  The owner is the command, or command and verb, that alone takes it, or
+ * value name or NULL, owner, help).  The owner is the command, or command and verbs with | between, that alone takes it, or
  * "planner"; NULL: every command does. */
 OPTION(FORMAT, "format", 0, "FORMAT", NULL, N_("text, json, csv, markdown or html"))
 OPTION(OUTPUT_FILE, "output-file", 'o', "FILE", NULL, N_("write there instead of standard output (-o)"))
@@ -9,9 +9,9 @@ OPTION(COMMANDS, "commands", 0, "FILE", "planner", N_("commands that the planner
 OPTION(CATALOG, "catalog", 0, "DIR", NULL, N_("catalog files that add to or change the built-in ones (may be repeated)"))
 OPTION(STUDY, "study", 0, "ID", "sweep", N_("sweep: the study that every row is asked of, by its id; columns are its parameters"))
 OPTION(BY, "by", 0, "LIST", "accuracy", N_("accuracy: one or more of metric, kind, engine, gpu, source, model, percentile"))
-OPTION(FROM, "from", 0, "FORMAT", "catalog import-prices", N_("catalog import-prices: skypilot, gpuhunt, spheron, lambda, vast, runpod or csv"))
+OPTION(FROM, "from", 0, "FORMAT", "catalog import-prices|import-benchmark", N_("catalog import-prices: skypilot, gpuhunt, spheron, lambda, vast, runpod or csv; import-benchmark: sglang, vllm, inferencex, guidellm, aiperf, inference-perf or llama-bench"))
 OPTION(AS_OF, "as-of", 0, "DATE", "catalog import-prices", N_("catalog import-prices: day of the prices that have no other, YYYY-MM-DD"))
-OPTION(FORCE, "force", 0, NULL, "catalog add-measurement", N_("catalog add-measurement: keep figures that cannot be true by physics, each other or the estimate"))
+OPTION(FORCE, "force", 0, NULL, "catalog add-measurement|import-benchmark", N_("catalog add-measurement, import-benchmark: keep figures that cannot be true by physics, each other or the estimate"))
 OPTION(TOK_S, "tok-s", 0, "T", "cost", N_("cost: tokens a second of all GPUs together"))
 OPTION(PRICE, "price", 0, "USD_PER_HOUR", "cost", N_("cost: US dollars for one GPU for an hour"))
 OPTION(PLAIN, "plain", 0, NULL, "wizard", N_("wizard: ask line by line instead of on the whole screen"))

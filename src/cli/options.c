@@ -185,6 +185,21 @@ static enum status find_command(
 	return STATUS_OK;
 }
 
+/* Whether a word is one of "import-prices|import-benchmark". */
+static bool is_verb(const char *verbs, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (; *verbs; verbs += *verbs == '|') {
+		size_t length = strcspn(verbs, "|");
+
+		if (length == n && strncmp(verbs, word, n) == 0)
+			return true;
+		verbs += length;
+	}
+	return false;
+}
+
 /* "catalog" and "catalog import-prices" own what the verb import-prices takes. */
 static bool is_owner(const struct invocation *call, enum option_id id)
 {
@@ -194,7 +209,7 @@ static bool is_owner(const struct invocation *call, enum option_id id)
 		return strcmp(owner, "planner") == 0;
 	if (!option_is_of(id, call->command->name))
 		return false;
-	return !verb || (call->argument_count > 0 && strcmp(call->arguments[0], verb + 1) == 0);
+	return !verb || (call->argument_count > 0 && is_verb(verb + 1, call->arguments[0]));
 }
 
 /* Options that one command alone understands. */

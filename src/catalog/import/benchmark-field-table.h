@@ -8,6 +8,7 @@
  * beside it says, LIMIT requests a second where "inf" and null are no limit.
  */
 BENCHMARK_FIELD(SGLANG, MODEL, "model", WORD, "model, as the server calls it")
+BENCHMARK_FIELD(SGLANG, BACKEND, "backend", WORD, "protocol of the client: sglang and sglang-native are spoken by SGLang alone")
 BENCHMARK_FIELD(SGLANG, CONCURRENCY, "max_concurrency", COUNT, "most requests in progress; null: all at once")
 BENCHMARK_FIELD(SGLANG, RATE, "request_rate", LIMIT, "arrivals")
 BENCHMARK_FIELD(SGLANG, COMPLETED, "completed", COUNT, "requests that succeeded")

@@ -228,7 +228,7 @@ static enum status read_records(struct benchmark *b, struct error *error)
 		if (lacks(b->root, item, b->format, &missing))
 			return error_set(error, STATUS_DATA, _("%s: record %d: /%s: missing in a result of %s"),
 				b->file, i + 1, missing.data, benchmark_format_row(b->format)->tool);
-		status = read_record(b, item, i, list != NULL, error);
+		status = read_record(b, item, i, list, error);
 		item = list ? item->next : NULL;
 	}
 	return status;
@@ -262,8 +262,9 @@ static void join_lines(const char *text, size_t n, struct text *list)
 			text_add_char(list, ',');
 		if (end)
 			text_add_char(list, '\n');
-		n -= line + (end != NULL);
-		text += line + (end != NULL);
+		line += end ? 1 : 0;
+		n -= line;
+		text += line;
 	}
 	text_add_char(list, ']');
 }

@@ -23,7 +23,8 @@ struct benchmark_format_row {
 
 /* In seconds, tokens, tokens or requests a second. */
 enum benchmark_figure {
-	BENCHMARK_MODEL, /* a text */
+	BENCHMARK_MODEL, /* a text, as the next */
+	BENCHMARK_BACKEND,
 	BENCHMARK_CONCURRENCY,
 	BENCHMARK_RATE, /* INFINITY: requests do not arrive at a rate */
 	BENCHMARK_ASKED,

@@ -51,18 +51,18 @@ const cJSON *benchmark_path_find(const cJSON *root, const cJSON *record, const c
 	return node;
 }
 
-/* Units that AIPerf writes beside its figures, and how many seconds, tokens or requests they are. */
-static bool unit_factor(const char *name, double *factor)
+/* Units that AIPerf writes beside its figures, and how many of them are a second, a token or a request. */
+static bool unit_divisor(const char *name, double *divisor)
 {
 	static const struct {
 		const char *name;
-		double factor;
-	} units[] = { { "ns", 1e-9 }, { "us", 1e-6 }, { "ms", 1e-3 }, { "sec", 1.0 }, { "s", 1.0 }, { "seconds", 1.0 },
+		double divisor;
+	} units[] = { { "ns", 1e9 }, { "us", 1e6 }, { "ms", 1e3 }, { "sec", 1.0 }, { "s", 1.0 }, { "seconds", 1.0 },
 		{ "tokens", 1.0 }, { "requests", 1.0 }, { "tokens/sec", 1.0 }, { "requests/sec", 1.0 } };
 
 	for (size_t i = 0; name && i < sizeof(units) / sizeof(units[0]); i++)
 		if (strcmp(units[i].name, name) == 0) {
-			*factor = units[i].factor;
+			*divisor = units[i].divisor;
 			return true;
 		}
 	return false;
@@ -81,14 +81,14 @@ static const char *unit_beside(const cJSON *root, const cJSON *record, const cha
 	return cJSON_IsString(unit) ? unit->valuestring : NULL;
 }
 
-static bool read_number(const cJSON *item, double factor, double *number, struct error *error)
+static bool read_number(const cJSON *item, double divisor, double *number, struct error *error)
 {
 	if (!cJSON_IsNumber(item))
 		return error_set(error, STATUS_DATA, _("a number is wanted")) == STATUS_OK;
 	if (!(item->valuedouble >= 0.0 && item->valuedouble <= MOST))
 		return error_set(error, STATUS_DATA, _("%g is out of range, allowed is 0 to %g"), item->valuedouble,
 			       MOST) == STATUS_OK;
-	*number = item->valuedouble * factor;
+	*number = item->valuedouble / divisor;
 	return true;
 }
 
@@ -96,7 +96,7 @@ bool benchmark_path_read(const cJSON *root, const cJSON *record, const char *pat
 	double *number, const char **word, struct error *error)
 {
 	const cJSON *item = benchmark_path_find(root, record, path);
-	double factor = unit == BENCHMARK_UNIT_MILLISECONDS ? 1e-3 : 1.0;
+	double divisor = unit == BENCHMARK_UNIT_MILLISECONDS ? 1e3 : 1.0;
 	const char *beside;
 
 	*number = NAN;
@@ -114,9 +114,9 @@ bool benchmark_path_read(const cJSON *root, const cJSON *record, const char *pat
 	}
 	if (unit == BENCHMARK_UNIT_BESIDE) {
 		beside = unit_beside(root, record, path);
-		if (!unit_factor(beside, &factor))
+		if (!unit_divisor(beside, &divisor))
 			return error_set(error, STATUS_DATA, _("the unit beside it, '%.40s', is not known"),
 				       beside ? beside : "") == STATUS_OK;
 	}
-	return read_number(item, factor, number, error);
+	return read_number(item, divisor, number, error);
 }
