@@ -110,7 +110,7 @@ refused() {
 	ok "$name: keeps nothing" test ! -e "$kept"
 }
 all="--gpu H200-SXM --gpus 8 --engine sglang --weights bf16"
-head -c 400 "$tap_tmp/result.json" >"$tap_tmp/cut.json"
+head -c 300 "$tap_tmp/result.json" >"$tap_tmp/cut.json"
 # shellcheck disable=SC2086
 {
 	refused 'cut off' 3 'cut\.json:[34]:[0-9]*: ' "$tap_tmp/cut.json" $all

@@ -45,6 +45,7 @@ printf 'id,%s,model,gpu,concurrency\n1,"%s",meta-llama/Llama-3.1-8B,L40S,1\n2,,"
 printf 'provider,gpu,gpus,purchase,usd_per_gpu_hour,region,instance,as_of,source\n"%s",L40S,1,on-demand,0.50,"%s","%s",2026-11-05,own\n"%s","%s",1,"%s","%s",r,i,"%s",own\n' \
 	"$bytes" "$bytes" "$bytes" "$bytes" "$bytes" "$bytes" "$bytes" "$bytes" >list.csv
 printf 'rate\n1\n"%s"\n' "$bytes" >traffic.csv
+printf '{"model_id":"%s","completed":1,"mean_ttft_ms":1}\n' "$json" >result.json
 mkdir "model$bytes"
 printf '{"architectures":["%s"],"model_type":"%s"}\n' "$json" "$json" >"model$bytes/config.json"
 
@@ -147,6 +148,9 @@ clean 'the axes of accuracy' accuracy --by "$bytes"
 clean 'a speed' cost --tok-s "$bytes" --price 1
 clean 'a price' cost --tok-s 1 --price "$bytes"
 clean 'a folder' rank --catalog "$bytes"
+clean 'a result file' catalog import-benchmark "$bytes"
+clean 'its format' catalog import-benchmark result.json --from "$bytes"
+clean 'its model' catalog import-benchmark result.json
 clean 'a plan' rank --plan "$bytes"
 clean 'a theme' --theme "$bytes"
 clean 'commands' --commands "$bytes"
