@@ -40,7 +40,10 @@ static void warn(const struct making *m, enum benchmark_figure figure, const str
 /* A number as people read it: four digits are more than a run has. */
 static void add_number(struct text *out, double value)
 {
-	text_add_grouped(out, value, value < 1000.0 && value != floor(value) ? 1 : 0);
+	if (value < 1.0)
+		text_addf(out, "%.2g", value);
+	else
+		text_add_grouped(out, value, value < 1000.0 && value != floor(value) ? 1 : 0);
 }
 
 static bool is_given(const struct making *m, enum parameter parameter)
