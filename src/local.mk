@@ -303,6 +303,8 @@ libstudy_a_SOURCES = \
 	%D%/study/media.h \
 	%D%/study/media_answer.c \
 	%D%/study/media_answer.h \
+	%D%/study/media_counts.c \
+	%D%/study/media_counts.h \
 	%D%/study/media_explain.c \
 	%D%/study/media_explain.h \
 	%D%/study/media_job.c \

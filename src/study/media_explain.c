@@ -8,6 +8,7 @@
 #include "core/media_band.h"
 #include "core/media_rate.h"
 #include "study/explain_trace.h"
+#include "study/media_counts.h"
 #include "study/offer_count.h"
 #include "study/offer_filter.h"
 #include "study/offer_warn.h"
@@ -15,6 +16,7 @@
 #include "study/rival.h"
 #include "study/serve_offer.h"
 #include "study/study.h"
+#include "study/study_word.h"
 
 static void add(struct row *a, enum reason_id id, double x, double y, double z)
 {
@@ -161,6 +163,15 @@ static void explain_row(const struct scenario *s, long today, const struct row *
 	explain_evidence(a);
 }
 
+/* What was given in vain. */
+static void warn_of_idle(const struct scenario *s, struct result *r)
+{
+	enum parameter parameter;
+
+	for (int i = 0; (i = media_next_idle(s, i, &parameter)) >= 0; i++)
+		reason_add(&r->warnings, REASON_MEDIA_IDLE, NAN, NAN, NAN, study_parameter_name(r->study, parameter));
+}
+
 void media_explain(const struct scenario *s, long today, struct result *r)
 {
 	const struct row *best = result_best(r);
@@ -168,6 +179,7 @@ void media_explain(const struct scenario *s, long today, struct result *r)
 	for (int i = 0; i < r->count; i++)
 		if (r->rows[i].verdict <= VERDICT_MISSES)
 			explain_row(s, today, best, &r->rows[i]);
+	warn_of_idle(s, r);
 	offer_warn(s, scenario_purchases(s), today, r, result_offer);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "study/media.h"
+#include "study/media_counts.h"
 #include "study/media_explain.h"
 #include "study/study.h"
 
@@ -88,13 +89,12 @@ static double media_stands_for(const struct scenario *s, enum parameter paramete
 
 	(void)gpu;
 	media_job_read(&job, s);
-	if (!job.model)
+	if (!job.model || !media_counts(s, parameter))
 		return NAN;
 	switch ((int)parameter) {
-	case PARAMETER_STEPS: return job.task <= MEDIA_VIDEO ? job.steps : (double)NAN;
-	case PARAMETER_FRAMES: return job.task == MEDIA_VIDEO ? job.frames : (double)NAN;
-	case PARAMETER_CLIP_SECONDS:
-		return job.task == MEDIA_VIDEO || job.task == MEDIA_SPEECH ? job.seconds : (double)NAN;
+	case PARAMETER_STEPS: return job.steps;
+	case PARAMETER_FRAMES: return job.frames;
+	case PARAMETER_CLIP_SECONDS: return job.seconds;
 	default: return NAN;
 	}
 }
@@ -104,15 +104,12 @@ static void media_stands_named(const struct scenario *s, enum parameter paramete
 	struct media_job job;
 
 	media_job_read(&job, s);
-	if (!job.model)
+	if (!job.model || !media_counts(s, parameter))
 		return;
 	switch ((int)parameter) {
 	case PARAMETER_TASK: text_add(out, media_task_id(job.task)); break;
 	case PARAMETER_MEDIA_MODEL: text_add(out, job.model->id); break;
-	case PARAMETER_SIZE:
-		if (job.task <= MEDIA_VIDEO)
-			text_addf(out, "%.0fx%.0f", job.width, job.height);
-		break;
+	case PARAMETER_SIZE: text_addf(out, "%.0fx%.0f", job.width, job.height); break;
 	case PARAMETER_MEDIA_SOFTWARE:
 		text_add(out, parameter_choices(PARAMETER_MEDIA_SOFTWARE)[1 + job.software]);
 		break;
@@ -148,7 +145,8 @@ static void media_shares(const struct row *row, struct shares *out)
 		.count = 4,
 		.items = {
 			{ N_("weights"), m->weights_bytes + m->decoder_bytes },
-			{ N_("encoders"), m->encoder_bytes },
+			/* What has left, or was never there, has no share. */
+			{ N_("encoders"), m->encoder_bytes > 0.0 ? m->encoder_bytes : (double)NAN },
 			{ N_("activations"), work },
 			{ N_("free"), fmax(0.0, capacity - m->peak_bytes) },
 		},
@@ -189,6 +187,7 @@ const struct study media_study = {
 	.shares = media_shares,
 	.objective = media_objective,
 	.plots = media_plots,
+	.counts = media_counts,
 	.stands_for = media_stands_for,
 	.stands_named = media_stands_named,
 };

@@ -143,6 +143,7 @@ REASON(MEDIA_SLOW, "media-slow", BLOCKER, "wait_s", "within_s", "", N_("Takes %1
 REASON(MEDIA_FEW, "media-few", BLOCKER, "made", "wanted", "gpus", P_(3, "%3$s GPU makes %1$s a day, and %2$s are wanted.", "%3$s GPUs make %1$s a day, and %2$s are wanted."))
 REASON(MEDIA_UNSURE, "media-unsure", BLOCKER, "sure_share", "", "", N_("Holds with %1$s certainty only."))
 REASON(MEDIA_STEPS, "media-steps", ADVICE, "steps", "now_steps", "", P_(1, "At most %1$s step is done in that time, instead of %2$s: a distilled model, reuse between steps or sparse attention (--steps, --reuse).", "At most %1$s steps are done in that time, instead of %2$s: a distilled model, reuse between steps or sparse attention (--steps, --reuse)."))
+REASON(MEDIA_IDLE, "media-idle", WARNING, "", "", "", N_("--%4$s says nothing of this task: it is not used."))
 REASON(MEDIA_NO_STEPS, "media-no-steps", ADVICE, "now_steps", "", "", P_(1, "Not even its %1$s step is done in that time: a smaller size, or several GPUs for one output (--gpus).", "Not even one of its %1$s steps is done in that time: a smaller size, or several GPUs for one output (--gpus)."))
 REASON(MEDIA_FITS_NARROW, "media-fits-narrow", ADVICE, "needed_gib", "", "", N_("Fits with 8-bit weights (--precision fp8): %1$s."))
 REASON(MEDIA_FITS_OFFLOADED, "media-fits-offloaded", ADVICE, "needed_gib", "each_s", "", N_("Fits where weights are fetched from the host (--offload prefetch): %1$s, %2$s each."))

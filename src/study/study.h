@@ -137,6 +137,8 @@ struct study {
 	void (*prepare)(void);
 	/* What has to be said before it is asked in batch; NULL: nothing.  STATUS_USAGE. */
 	enum status (*check)(const struct scenario *s, struct error *error);
+	/* Whether a parameter says anything of what is asked now.  NULL: all do. */
+	bool (*counts)(const struct scenario *s, enum parameter parameter);
 	/* What counts for a parameter that was not given, NaN: nothing; `gpu` may be NULL.  NULL: nothing
 	 * does for any. */
 	double (*stands_for)(const struct scenario *s, enum parameter parameter, const struct gpu *gpu);

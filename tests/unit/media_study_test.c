@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The study of images, video, speech and texts: dollars by hand, GPUs for a volume, what fits, what is refused. */
 #include "study/media.h"
+#include "study/media_counts.h"
 
 #include <math.h>
 
@@ -300,6 +301,29 @@ static void task_and_model_give_way_to_each_other(void **state)
 	assert_int_equal(scenario_check(&s, &error), STATUS_USAGE);
 }
 
+/* Texts have no size, steps or seconds; F5-TTS takes steps, Kokoro does not. */
+static void what_says_nothing_is_told(void **state)
+{
+	struct scenario s = job(NULL);
+	enum parameter parameter;
+
+	(void)state;
+	studied_set(&s, "task", "embed");
+	assert_false(media_counts(&s, PARAMETER_STEPS) || media_counts(&s, PARAMETER_SIZE));
+	assert_true(media_counts(&s, PARAMETER_TEXT_TOKENS) && media_counts(&s, PARAMETER_VOLUME));
+	assert_int_equal(media_next_idle(&s, 0, &parameter), -1);
+	studied_set(&s, "steps", "20");
+	assert_true(media_next_idle(&s, 0, &parameter) >= 0);
+	assert_int_equal(parameter, PARAMETER_STEPS);
+	studied_solve(&media_study, &s);
+	assert_int_equal(r.warnings.items[0].id, REASON_MEDIA_IDLE);
+	assert_string_equal(r.warnings.items[0].name, "steps");
+	s = job("kokoro-82m");
+	assert_false(media_counts(&s, PARAMETER_STEPS));
+	s = job("f5-tts");
+	assert_true(media_counts(&s, PARAMETER_STEPS));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +336,7 @@ int main(void)
 		cmocka_unit_test(tasks_have_models_and_units),
 		cmocka_unit_test(more_work_never_costs_less),
 		cmocka_unit_test(order_is_of_dollars),
+		cmocka_unit_test(what_says_nothing_is_told),
 		cmocka_unit_test(what_hardly_fits_stands_behind),
 		cmocka_unit_test(task_and_model_give_way_to_each_other),
 	};

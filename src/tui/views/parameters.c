@@ -78,13 +78,21 @@ static void filter_text(const struct session *session, enum parameter parameter,
 		text_add(out, _("any"));
 }
 
+/* It says nothing of what is asked now. */
+static bool is_idle(const struct session *session, enum parameter parameter)
+{
+	return session->study->counts && !session->study->counts(&session->scenario, parameter);
+}
+
 void parameters_value(const struct session *session, enum parameter parameter, struct text *out)
 {
 	const struct scenario *s = &session->scenario;
 	const struct parameter_row *row = parameter_row(parameter);
 	bool number = row->form == PARAMETER_NUMBER_FORM;
 
-	if (parameter == PARAMETER_MODEL)
+	if (is_idle(session, parameter))
+		text_add(out, "-");
+	else if (parameter == PARAMETER_MODEL)
 		scope_model(out, s);
 	else if (parameter == PARAMETER_PURCHASE)
 		label_purchases(out, study_purchases(session->study, s));
@@ -160,7 +168,7 @@ static void draw_slider_row(struct session *session, struct canvas *canvas, stru
 	struct box rail = slider_box(session, line), rest = gutter_text_box(line, session->gutter);
 	TEXT(value);
 
-	if (rail.columns)
+	if (rail.columns && !is_idle(session, parameter))
 		draw_rail(session, canvas, rail, parameter);
 	parameters_value(session, parameter, &value);
 	canvas_text_right(canvas, rest, rest.row, rest.column + rail.columns, rest.columns - rail.columns,
