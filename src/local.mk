@@ -87,6 +87,7 @@ libcore_a_SOURCES = \
 	%D%/core/kv.c \
 	%D%/core/kv.h \
 	%D%/core/kv_entry.h \
+	%D%/core/launch-setting-table.h \
 	%D%/core/media.c \
 	%D%/core/media.h \
 	%D%/core/media_band.c \
@@ -191,6 +192,8 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load.h \
 	%D%/catalog/load_engines.c \
 	%D%/catalog/load_hardware.c \
+	%D%/catalog/load_launch.c \
+	%D%/catalog/load_launch.h \
 	%D%/catalog/load_media.c \
 	%D%/catalog/load_models.c \
 	%D%/catalog/load_ownership.c \
@@ -288,6 +291,8 @@ libstudy_a_SOURCES = \
 	%D%/study/interview.h \
 	%D%/study/interview_answer.c \
 	%D%/study/interview_answer.h \
+	%D%/study/launch.c \
+	%D%/study/launch.h \
 	%D%/study/measured-column-table.h \
 	%D%/study/measured.c \
 	%D%/study/measured.h \
@@ -365,6 +370,7 @@ libstudy_a_SOURCES = \
 	%D%/study/rival.h \
 	%D%/study/scenario.c \
 	%D%/study/scenario_deadline.c \
+	%D%/study/scenario_engine.c \
 	%D%/study/scenario.h \
 	%D%/study/scenario_json.c \
 	%D%/study/scenario_json.h \
@@ -468,6 +474,11 @@ libreport_a_SOURCES = \
 	%D%/report/html_curves.h \
 	%D%/report/interview.c \
 	%D%/report/interview.h \
+	%D%/report/launch.c \
+	%D%/report/launch.h \
+	%D%/report/launch-form-table.h \
+	%D%/report/launch_head.c \
+	%D%/report/launch_head.h \
 	%D%/report/listing-table.h \
 	%D%/report/listing.c \
 	%D%/report/listing.h \
@@ -553,6 +564,8 @@ libcli_a_SOURCES = \
 	%D%/cli/import.h \
 	%D%/cli/invocation.c \
 	%D%/cli/invocation.h \
+	%D%/cli/launch.c \
+	%D%/cli/launch.h \
 	%D%/cli/measurement.c \
 	%D%/cli/measurement.h \
 	%D%/cli/measurement_book.c \

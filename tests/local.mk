@@ -174,6 +174,7 @@ SHELL_TESTS = \
 	%D%/cli/hostile.sh \
 	%D%/cli/image.sh \
 	%D%/cli/import.sh \
+	%D%/cli/launch.sh \
 	%D%/cli/guard.sh \
 	%D%/cli/help.sh \
 	%D%/cli/media.sh \

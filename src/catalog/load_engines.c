@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/quantity.h"
 #include "catalog/load.h"
+#include "catalog/load_launch.h"
 
 static const char *const KV_FORMAT_KEYS[] = { "id", "name", "bytes", "aliases", "source", "as_of", "notes", NULL };
 
@@ -74,8 +75,8 @@ const struct kind_row FORMAT_KIND = { KIND_ARRAY(weight_format, formats, format_
 static const double MIB = 1048576.0, GIB = 1073741824.0;
 
 static const char *const ENGINE_KEYS[] = { "id", "name", "aliases", "profiles", "older_tuned", "server", "collectives",
-	"splits_layers", "auto_formats", "four_bit_formats", "memory", "limits", "windows", "source", "as_of", "notes",
-	NULL };
+	"splits_layers", "auto_formats", "four_bit_formats", "memory", "limits", "windows", "releases", "launch",
+	"source", "as_of", "notes", NULL };
 static const char *const PROFILES_KEYS[] = { "default", "tuned", NULL };
 static const char *const OLDER_KEYS[] = { "before", "profile", NULL };
 static const char *const MEMORY_KEYS[] = { "utilisation", "free_fraction", "activations_in_reserve", "admission",
@@ -256,6 +257,8 @@ static void load_engine(struct load *load, const cJSON *item, void *thing)
 	load_formats(load, item, "four_bit_formats", engine->four_bit_formats);
 	load_limits(load, item, engine);
 	for_items(load, json_get_array(item, "windows", &load->reader), "windows", load_window, engine);
+	load_releases(load, item, engine);
+	load_launch(load, item, engine);
 	add_names(load, item, CATALOG_ENGINES, engine);
 	add_name(load, CATALOG_ENGINES, engine->name, engine);
 }

@@ -16,6 +16,7 @@ COMMAND(EXPLAIN, "explain", command_explain, PEOPLE_JSON, REPLICA, 0, N_("WORKLO
 COMMAND(COMPARE, "compare", command_compare, ANSWER, COUNTS, 3, N_("WORKLOAD --gpu AxN --gpu BxM | PLAN PLAN"), N_("two or three configurations, or the best of two or three plans, side by side"))
 COMMAND(CURVE, "curve", command_curve, ANSWER, REPLICA, 0, N_("WORKLOAD [--gpu G]..."), N_("speed and cost with one user, with more, up to as many as fit"))
 COMMAND(COST, "cost", command_cost, ANSWER, TAKEN(cost_takes), 0, N_("--tok-s T --price USD_PER_HOUR [--gpus N] [--busy SHARE]"), N_("dollars per million tokens of a speed that is known; busy is 100% unless given"))
+COMMAND(LAUNCH, "launch", command_launch, TEXT, REPLICA, 0, N_("WORKLOAD --gpu G [--for FORM]"), N_("the command or file that runs the answer of rank on this GPU, or measures it"))
 COMMAND(SWEEP, "sweep", command_sweep, CSV, RUNS, 1, N_("[FILE.csv|-] [--study ID]"), N_("a CSV file of scenarios in (or standard input), the same with answers out"))
 COMMAND(ACCURACY, "accuracy", command_accuracy, ACCURACY, NOTHING, 0, N_("[--by LIST]"), N_("how far the estimates are from published measurements"))
 COMMAND(CATALOG, "catalog", command_catalog, ANSWER, TAKEN(catalog_takes), 100, N_("list KIND | show ID | check [FILE...] | import-model PATH | import-prices FILE|- --from FORMAT --as-of DATE | add-measurement WORKLOAD FIGURE=VALUE... | import-benchmark FILE|- [--from FORMAT] WORKLOAD | remove-measurement ID"), N_("browse and check GPUs, models, prices and the rest"))

@@ -10,6 +10,7 @@
 #include "cli/catalog.h"
 #include "cli/compare.h"
 #include "cli/cost.h"
+#include "cli/launch.h"
 #include "cli/sweep.h"
 #include "cli/wizard.h"
 

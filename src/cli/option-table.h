@@ -10,6 +10,7 @@ OPTION(CATALOG, "catalog", 0, "DIR", NULL, N_("catalog files that add to or chan
 OPTION(STUDY, "study", 0, "ID", "sweep", N_("sweep: the study that every row is asked of, by its id; columns are its parameters"))
 OPTION(BY, "by", 0, "LIST", "accuracy", N_("accuracy: one or more of metric, kind, engine, gpu, source, model, percentile"))
 OPTION(FROM, "from", 0, "FORMAT", "catalog import-prices|import-benchmark", N_("catalog import-prices: skypilot, gpuhunt, spheron, lambda, vast, runpod or csv; import-benchmark: sglang, vllm, inferencex, guidellm, aiperf, inference-perf or llama-bench"))
+OPTION(FOR, "for", 0, "FORM", "launch", N_("launch: vllm, sglang, tensorrt-llm or llama.cpp, whose command is wanted, compose, kubernetes, skypilot, dstack or benchmark"))
 OPTION(AS_OF, "as-of", 0, "DATE", "catalog import-prices", N_("catalog import-prices: day of the prices that have no other, YYYY-MM-DD"))
 OPTION(FORCE, "force", 0, NULL, "catalog add-measurement|import-benchmark", N_("catalog add-measurement, import-benchmark: keep figures that cannot be true by physics, each other or the estimate"))
 OPTION(TOK_S, "tok-s", 0, "T", "cost", N_("cost: tokens a second of all GPUs together"))

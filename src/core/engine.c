@@ -4,8 +4,10 @@
 
 #include "base/quantity.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -94,4 +96,83 @@ const struct engine_profile *engine_profile_for(const struct engine *engine, boo
 		return engine->older_tuned_profile;
 	/* NaN compares false: an unknown release is today's. */
 	return release_number(version) < engine->older_before ? engine->older_tuned_profile : engine->tuned_profile;
+}
+
+/* The next figure of a version; 0 behind the last.  *letters: what stands before it, "rc" of 1.3.0rc1. */
+static double next_figure(const char **version, const char **letters, size_t *n)
+{
+	const char *at = *version;
+	char *end;
+	double figure;
+
+	while (*at == '.' || *at == '-')
+		at++;
+	*letters = at;
+	while (*at && !isdigit((unsigned char)*at))
+		at++;
+	*n = (size_t)(at - *letters);
+	if (!*at) {
+		*version = at;
+		return 0.0;
+	}
+	figure = (double)strtoul(at, &end, 10);
+	*version = end;
+	return figure;
+}
+
+int engine_compare_versions(const char *a, const char *b)
+{
+	while (*a || *b) {
+		const char *a_letters, *b_letters;
+		size_t a_n, b_n;
+		double x = next_figure(&a, &a_letters, &a_n), y = next_figure(&b, &b_letters, &b_n);
+		bool a_candidate = a_n >= 2 && strncmp(a_letters, "rc", 2) == 0;
+		bool b_candidate = b_n >= 2 && strncmp(b_letters, "rc", 2) == 0;
+
+		if (a_candidate != b_candidate)
+			return a_candidate ? -1 : 1;
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return 0;
+}
+
+/* Whether the first figures of a version are these, as "0.31" of 0.31.0, but not of 0.310. */
+static bool begins(const char *version, const char *with)
+{
+	size_t n = strlen(with);
+
+	return n > 0 && strncmp(version, with, n) == 0 && (version[n] == '\0' || !isdigit((unsigned char)version[n]));
+}
+
+const struct engine_release *engine_release_named(const struct engine *engine, const char *version)
+{
+	const struct engine_release *found = NULL;
+
+	if (*version == 'v')
+		version++;
+	for (int i = 0; i < engine->release_count; i++) {
+		const struct engine_release *release = &engine->releases[i];
+
+		if (strcmp(release->version, version) == 0)
+			return release;
+		if (begins(release->version, version) &&
+			(!found || engine_compare_versions(found->version, release->version) < 0))
+			found = release;
+	}
+	return found;
+}
+
+const struct engine_release *engine_release_newest(const struct engine *engine)
+{
+	const struct engine_release *found = NULL;
+
+	for (int i = 0; i < engine->release_count; i++) {
+		const struct engine_release *release = &engine->releases[i];
+
+		if (release->facts && !release->candidate &&
+			(!found || engine_compare_versions(found->version, release->version) < 0))
+			found = release;
+	}
+	return found;
 }

@@ -62,6 +62,53 @@ struct engine_windows {
 	struct kv_reserve keep; /* without the step's tokens */
 };
 
+/* What a command says of a configuration. */
+enum launch_setting {
+	LAUNCH_NONE = -1,
+#define LAUNCH_SETTING(id, ...) LAUNCH_##id,
+#include "core/launch-setting-table.h"
+#undef LAUNCH_SETTING
+	LAUNCH_SETTING_COUNT
+};
+
+/* How a setting is said.  With a value the flag is for that value and says it; without one the value stands behind it,
+ * or alone where the flag is "". */
+struct engine_flag {
+	enum launch_setting setting;
+	const char *value;                       /* NULL: any */
+	const char *flag;                        /* words between blanks */
+	const char *from;                        /* the first release that knows it; NULL: all in the table */
+	const char *unsafe_from, *unsafe_before; /* releases in which it must not be used; NULL: none */
+	const char *source;
+};
+
+/* How the engine is started and measured.  In image and install %s stands for the release.  NULL: there is none. */
+struct engine_launch {
+	const char *command; /* words between blanks; NULL: nothing is known */
+	const char *entry;   /* that replaces the entry point of the image; NULL: `command` */
+	const char *image, *image_amd;
+	const char *install;
+	const char *alive, *ready; /* paths that answer when it runs, and when the model is loaded */
+	const char *source;
+	double port;
+	const struct engine_flag *flags;
+	int flag_count;
+	const char *benchmark; /* as `command` */
+	const struct engine_flag *benchmark_flags;
+	int benchmark_flag_count;
+};
+
+/* A release and what is known of it. */
+struct engine_release {
+	const char *version;
+	const char *as_of;     /* NULL: not known */
+	const char *facts;     /* what changed; NULL: its notes were not read */
+	const char *image_tag; /* NULL: the version */
+	const char *source;
+	double memory_share; /* of the card that it takes by default; NaN: that of the engine */
+	bool candidate;      /* not meant for use */
+};
+
 struct engine {
 	const char *id;
 	const char *name;
@@ -84,7 +131,21 @@ struct engine {
 	bool splits_layers; /* several GPUs hold different layers (llama.cpp), not shards */
 	enum collectives collectives;
 	bool server; /* serves requests: exchange between ranks overlaps with work */
+	struct engine_launch launch;
+	const struct engine_release *releases; /* from the oldest */
+	int release_count;
 };
+
+/* Compares releases: negative when a is older.  Figures count as numbers, and a candidate (1.3.0rc1) comes before its
+ * release; missing figures are 0. */
+int engine_compare_versions(const char *a, const char *b);
+
+/* The release that a version names: the whole of it, or its first figures ("0.31" of 0.31.0), of which the newest is
+ * meant.  NULL: there is none. */
+const struct engine_release *engine_release_named(const struct engine *engine, const char *version);
+
+/* The newest of which facts are known, no candidate; NULL: there is none. */
+const struct engine_release *engine_release_newest(const struct engine *engine);
 
 /* The format that a measured run of this engine used.  `word` is the name in the record of the run, `named` the
  * format that the catalog finds for it.  A generic name such as "int4" stands for the engine's first 4-bit format

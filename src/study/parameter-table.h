@@ -10,7 +10,7 @@
  * CHOICE(words): the index of a word, in number[].
  * SIZE: pixels, width and height, in media_width and media_height.
  * THING(member, list): one of a list of the catalog, or auto.
- * THING_ALWAYS(member, list, default): the same, never auto.
+ * ENGINE(default): an engine of the catalog, never auto, and its release where one is named.
  * THINGS(member, list), WORDS(member, list): several of a list.
  * TEXT(member), METRIC(member), and MODEL, REGION, AREAS and TRAFFIC, which are kept in their own way.
  * Stops are those of the slider of a number.  NAN: not given by default.
@@ -36,7 +36,7 @@ PARAMETER(SPOT, "spot", CHOICE(spot_words), COUNT, 0, 1, 0, NULL, NULL, N_("Spot
 PARAMETER(BUSY, "busy", NUMBER, FRACTION, 0.001, 1, 0.5, NULL, stops_busy, N_("Busy"), N_("share of the paid time that does useful work"))
 PARAMETER(FOUR_BIT, "four-bit", CHOICE(four_bit_words), COUNT, 0, 2, 0, NULL, NULL, N_("4-bit"), N_("whether auto may choose 4-bit weights, which need validation on the task"))
 PARAMETER(PREFIX_HIT, "prefix-hit", NUMBER, FRACTION, 0, 1, 0, NULL, stops_hit, N_("Cache hit"), N_("share of the prompt tokens found in the prefix cache"))
-PARAMETER(ENGINE, "engine", THING_ALWAYS(engine, engines, "vllm"), COUNT, 0, 0, NAN, NULL, NULL, N_("Engine"), N_("inference engine"))
+PARAMETER(ENGINE, "engine", ENGINE("vllm"), COUNT, 0, 0, NAN, NULL, NULL, N_("Engine"), N_("inference engine; vllm@0.31 is a release of it, else the newest that is known is meant"))
 PARAMETER(TUNING, "tuning", CHOICE(tuning_words), COUNT, 0, 1, 0, NULL, NULL, N_("Tuning"), N_("default set-up of the engine, or tuned for peak throughput"))
 PARAMETER(BATCHING, "batching", CHOICE(batching_words), COUNT, 0, 1, 0, NULL, NULL, N_("Batching"), N_("continuous, or one static batch that runs to its end"))
 PARAMETER(SPECULATIVE, "speculative", CHOICE(speculative_words), COUNT, 0, 0, 0, NULL, NULL, N_("Drafting"), N_("speculative decoding"))

@@ -119,7 +119,7 @@ static const char *const scaling_words[] = { "hourly", "none", NULL };
 #define ROW_CHOICE(words_) .form = PARAMETER_CHOICE_FORM, .words = words_
 #define ROW_MODEL .form = PARAMETER_OBJECT_FORM
 #define ROW_THING(...) .form = PARAMETER_OBJECT_FORM
-#define ROW_THING_ALWAYS(...) .form = PARAMETER_OBJECT_FORM
+#define ROW_ENGINE(...) .form = PARAMETER_OBJECT_FORM
 #define ROW_THINGS(...) .form = PARAMETER_SET_FORM
 #define ROW_AREAS(...) .form = PARAMETER_SET_FORM
 #define ROW_WORDS(...) .form = PARAMETER_SET_FORM

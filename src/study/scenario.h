@@ -41,6 +41,7 @@ struct scenario {
 	const struct kv_format *kv;          /* NULL: auto */
 	const struct checkpoint *checkpoint; /* that was named, with formats or a limit of its own; or NULL */
 	const struct engine *engine;
+	const struct engine_release *release;        /* of it, that was named; NULL: today's */
 	const struct ownership_default *power_price; /* of a kWh; NULL: that of the United States */
 	const struct media_model *media;             /* NULL: auto */
 	double media_width, media_height;            /* pixels; 0: auto */

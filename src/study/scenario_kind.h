@@ -8,6 +8,7 @@ extern const struct place_kind number_kind;   /* number[] */
 extern const struct place_kind choice_kind;   /* number[], the index of a word */
 extern const struct place_kind deadline_kind; /* number[] and timed[]; scenario_deadline.c */
 extern const struct place_kind thing_kind;    /* a pointer to a thing of the catalog */
+extern const struct place_kind engine_kind;   /* engine and release; scenario_engine.c */
 extern const struct place_kind things_kind;   /* a struct index_set of them */
 extern const struct place_kind label_kind;    /* an unsigned of bits */
 extern const struct place_kind text_kind;     /* an array of characters */

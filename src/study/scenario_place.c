@@ -162,8 +162,7 @@ static const struct choices provider_kinds_choices = { .id = provider_kind_word 
 #define PLACE_NUMBER_OR_TIME .kind = &deadline_kind
 #define PLACE_CHOICE(words) .kind = &choice_kind
 #define PLACE_THING(member, list) .kind = &thing_kind, MEMBER(member), .choices = &list##_choices, .automatic = true
-#define PLACE_THING_ALWAYS(member, list, initial_) \
-	.kind = &thing_kind, MEMBER(member), .choices = &list##_choices, .initial = initial_
+#define PLACE_ENGINE(initial_) .kind = &engine_kind, .choices = &engines_choices, .initial = initial_
 #define PLACE_THINGS(member, list) .kind = &things_kind, MEMBER(member), .choices = &list##_choices
 #define PLACE_WORDS(member, list) .kind = &label_kind, MEMBER(member), .choices = &list##_choices
 #define PLACE_TEXT(member) .kind = &text_kind, MEMBER(member)

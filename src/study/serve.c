@@ -99,7 +99,15 @@ static bool layout_whole(const struct layout *l, double gpus)
 
 static const struct engine_profile *profile_for(const struct scenario *s)
 {
-	return engine_profile_for(s->engine, s->number[PARAMETER_TUNING] == TUNING_TUNED, s->engine_version);
+	const char *version = s->release ? s->release->version : s->engine_version;
+
+	return engine_profile_for(s->engine, s->number[PARAMETER_TUNING] == TUNING_TUNED, version);
+}
+
+/* Of a release that takes another share of the card than today's. */
+static double memory_share_of(const struct scenario *s)
+{
+	return s->release && s->release->memory_share > 0.0 ? s->release->memory_share : 0.0;
 }
 
 /* Most GPUs of a replica: it stays inside one node. */
@@ -158,6 +166,7 @@ bool serve_each(const struct scenario *s, const struct model *model, const struc
 		.gpu = gpu,
 		.engine = s->engine,
 		.profile = profile_for(s),
+		.memory_share = memory_share_of(s),
 		.kv = kv_for(s, model) };
 	double first = given_or(gpus, 1.0), most = given_or(gpus, most_gpus(s, gpu));
 	bool any = false;
@@ -317,6 +326,7 @@ static void judge_given(const struct scenario *s, const struct model *model, con
 		.gpu = gpu,
 		.engine = s->engine,
 		.profile = profile_for(s),
+		.memory_share = memory_share_of(s),
 		.kv = kv_for(s, model) };
 
 	d.format = formats_for(s, model, gpu).formats[0];

@@ -94,6 +94,14 @@ for engine, w in rows:
     if not known(w.get("source")):
         print(engine, w.get("source"))
 '
+check 'every release and every flag of an engine has a known source' '
+rows = [(e["id"], r) for e in items("engines") for r in e["releases"] + [e["launch"]] + e["launch"]["flags"] + e["launch"]["benchmark_flags"]]
+for engine, r in rows:
+    if not known(r.get("source")):
+        print(engine, r.get("version", r.get("flag")), r.get("source"))
+    if (r.get("as_of") or "") > "2026-11-20":
+        print(engine, r["version"], "of the future")
+'
 check 'every source has a title and a licence' '
 for s in items("sources"):
     if not s.get("title") or not s.get("licence"):
