@@ -477,8 +477,16 @@ libreport_a_SOURCES = \
 	%D%/report/launch.c \
 	%D%/report/launch.h \
 	%D%/report/launch-form-table.h \
+	%D%/report/launch_cloud.c \
+	%D%/report/launch_cloud.h \
 	%D%/report/launch_head.c \
 	%D%/report/launch_head.h \
+	%D%/report/launch_manifest.c \
+	%D%/report/launch_manifest.h \
+	%D%/report/launch_shell.c \
+	%D%/report/launch_shell.h \
+	%D%/report/launch_yaml.c \
+	%D%/report/launch_yaml.h \
 	%D%/report/listing-table.h \
 	%D%/report/listing.c \
 	%D%/report/listing.h \

@@ -44,6 +44,7 @@ struct provider {
 	const char *id, *name;
 	enum provider_kind kind;
 	const struct provider *regions_as; /* whose names of regions it uses; NULL: its own */
+	const char *skypilot, *dstack;     /* its names there; NULL: none is known */
 	struct provider_facts facts;
 };
 

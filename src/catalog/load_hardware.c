@@ -70,8 +70,8 @@ const struct kind_row LINK_KIND = { KIND_ARRAY(gpu_link, links, link_count), .it
 
 static const char *const GPU_KEYS[] = { "id", "name", "short_name", "vendor", "architecture", "family", "compute_class",
 	"form_factor", "status", "year", "memory", "peak_tflops", "fp16_accumulate_tflops", "links", "interconnect_gbs",
-	"pcie_gen", "l2_mb", "host", "max_gpus_per_node", "power_w", "compute_capability", "aliases", "source", "as_of",
-	"notes", NULL };
+	"pcie_gen", "l2_mb", "host", "max_gpus_per_node", "power_w", "compute_capability", "launch_names", "aliases",
+	"source", "as_of", "notes", NULL };
 static const char *const MEMORY_KEYS[] = { "marketed_gb", "usable_gib", "usable_evidence", "type", "bandwidth_gbs",
 	NULL };
 static const char *const PEAK_KEYS[] = { "fp16", "bf16", "fp8", "int8", "fp4", "int4", NULL };
@@ -160,6 +160,23 @@ static const struct card *find_card(const struct load *load, const char *gpu)
 	return NULL;
 }
 
+static const char *const NAME_KEYS[] = { "skypilot", "dstack", "resource", "kubernetes", "gke", "source", NULL };
+
+static void load_gpu_names(struct load *load, const cJSON *item, struct gpu_names *names)
+{
+	const cJSON *object = enter_object(load, item, "launch_names", false, NAME_KEYS);
+
+	if (!object)
+		return;
+	names->skypilot = get_text(load, object, "skypilot");
+	names->dstack = get_text(load, object, "dstack");
+	names->resource = get_text(load, object, "resource");
+	names->kubernetes = get_text(load, object, "kubernetes");
+	names->gke = get_text(load, object, "gke");
+	names->source = need_text(load, object, "source");
+	json_reader_pop(&load->reader);
+}
+
 static void load_gpu(struct load *load, const cJSON *item, void *thing)
 {
 	struct gpu *gpu = thing;
@@ -186,6 +203,7 @@ static void load_gpu(struct load *load, const cJSON *item, void *thing)
 	gpu->power_w = get_real(load, item, "power_w", 1, 1e5);
 	gpu->grace_host = get_word(load, item, "host", HOST_WORDS, 0) == 1;
 	gpu->announced = get_word(load, item, "status", AVAILABLE_WORDS, 0) == 1;
+	load_gpu_names(load, item, &gpu->names);
 	add_names(load, item, CATALOG_GPUS, gpu);
 	add_name(load, CATALOG_GPUS, gpu->name, gpu);
 	add_name(load, CATALOG_GPUS, gpu->short_name, gpu);

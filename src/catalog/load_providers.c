@@ -3,8 +3,8 @@
 #include "base/i18n.h"
 #include "catalog/load.h"
 
-static const char *const PROVIDER_KEYS[] = { "id", "name", "kind", "aliases", "regions_as", "facts", "source", "as_of",
-	"notes", NULL };
+static const char *const PROVIDER_KEYS[] = { "id", "name", "kind", "aliases", "regions_as", "skypilot", "dstack",
+	"facts", "source", "as_of", "notes", NULL };
 
 static const char *const FACT_KEYS[] = { "sla", "sla_percent", "soc2", "iso27001", "hipaa", "gdpr", "interconnect",
 	"interconnect_text", "billing", "billing_text", "commitment", "spot", "spot_notice", "countries",
@@ -58,6 +58,8 @@ static void load_provider(struct load *load, const cJSON *item, void *thing)
 	provider->name = need_text(load, item, "name");
 	provider->kind = (enum provider_kind)get_word(load, item, "kind", PROVIDER_WORDS, -1);
 	provider->regions_as = get_reference(load, item, "regions_as", CATALOG_PROVIDERS);
+	provider->skypilot = get_text(load, item, "skypilot");
+	provider->dstack = get_text(load, item, "dstack");
 	add_names(load, item, CATALOG_PROVIDERS, provider);
 	add_name(load, CATALOG_PROVIDERS, provider->name, provider);
 	facts = enter_object(load, item, "facts", false, FACT_KEYS);

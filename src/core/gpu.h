@@ -47,6 +47,15 @@ struct gpu_group_link {
 
 enum { GPU_LINKS_MAX = 3 };
 
+/* What others call it.  NULL: not known. */
+struct gpu_names {
+	const char *skypilot, *dstack;
+	const char *resource;   /* that Kubernetes counts: nvidia.com/gpu */
+	const char *kubernetes; /* product label of a node */
+	const char *gke;        /* the same of Google's */
+	const char *source;
+};
+
 struct gpu {
 	const char *id;
 	const char *name;
@@ -76,6 +85,7 @@ struct gpu {
 	bool grace_host;
 	bool fp16_only; /* no BF16 path: 16-bit weights run as FP16 */
 	bool announced; /* cannot be had yet: listed, never ranked */
+	struct gpu_names names;
 };
 
 /* The link that joins `gpus` of them, NULL when none is known for so many. */

@@ -2,31 +2,13 @@
 /* The command of an engine, the one that measures it, and the list of forms. */
 #include "report/launch.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/command.h"
+#include "report/launch_cloud.h"
 #include "report/launch_head.h"
-
-/* A word behind the others; every flag begins a line. */
-static void add_word(struct launch_writer *writer, const char *word, bool first_of_flag)
-{
-	struct text *out = writer->data;
-
-	if (out->length > 0 && out->data[out->length - 1] != '\n')
-		text_add(out, first_of_flag && *word == '-' ? " \\\n  " : " ");
-	report_shell_word(out, word);
-}
-
-static void write_shell(
-	struct text *out, const struct launch *launch, const char *command, const struct engine_flag *flags, int count)
-{
-	struct launch_writer writer = { .word = add_word, .data = out };
-
-	launch_write(launch, command, flags, count, &writer);
-	text_add_char(out, '\n');
-}
+#include "report/launch_manifest.h"
+#include "report/launch_shell.h"
 
 static enum status write_command(struct text *out, const struct launch *launch, struct error *error)
 {
@@ -38,7 +20,7 @@ static enum status write_command(struct text *out, const struct launch *launch, 
 		text_addf(out,
 			"# replicas: %.0f; run this once for each, on GPUs (%.0f) and a port of its own, behind a load balancer\n",
 			launch->replicas, launch->gpus);
-	write_shell(out, launch, l->command, l->flags, l->flag_count);
+	launch_shell(out, launch, l->command, l->flags, l->flag_count);
 	return STATUS_OK;
 }
 
@@ -52,7 +34,7 @@ static enum status write_benchmark(struct text *out, const struct launch *launch
 	launch_head(out, launch);
 	launch_expected(out, launch);
 	launch_cold(out, launch);
-	write_shell(out, launch, l->benchmark, l->benchmark_flags, l->benchmark_flag_count);
+	launch_shell(out, launch, l->benchmark, l->benchmark_flags, l->benchmark_flag_count);
 	return STATUS_OK;
 }
 
@@ -111,7 +93,7 @@ enum status launch_report(struct text *out, struct launch *launch, enum launch_f
 {
 	enum status status;
 
-	launch_set_place(launch, forms[form].contained, NAN);
+	launch_set_place(launch, forms[form].contained);
 	status = forms[form].write(out, launch, error);
 	return status == STATUS_OK ? check_seen(out, error) : status;
 }

@@ -114,16 +114,21 @@ static const char *own_format(const struct model *model)
 	return model->native_weights ? model->native_weights->id : NULL;
 }
 
-/* The published checkpoint of the model in that format; NULL: none is known. */
+/* The published checkpoint of the model in that format, whose KV cache is none of its own unless it is that of the
+ * answer; NULL: none is known. */
 static const struct checkpoint *checkpoint_in(const struct scenario *s, const struct deployment *d)
 {
 	const struct catalog *c = s->catalog;
 
 	if (s->checkpoint && (s->checkpoint->weights == d->format || !s->checkpoint->weights))
 		return s->checkpoint;
-	for (int i = 0; i < c->checkpoint_count; i++)
-		if (c->checkpoints[i].model == d->model && c->checkpoints[i].weights == d->format)
-			return &c->checkpoints[i];
+	for (int i = 0; i < c->checkpoint_count; i++) {
+		const struct checkpoint *checkpoint = &c->checkpoints[i];
+
+		if (checkpoint->model == d->model && checkpoint->weights == d->format &&
+			(!checkpoint->kv || checkpoint->kv == d->kv))
+			return checkpoint;
+	}
 	return NULL;
 }
 
@@ -167,6 +172,21 @@ static void name_model(struct launch *launch, const char *checkpoint)
 	text_add_n(&launch->model, checkpoint, n);
 }
 
+/* Models that are none of the catalog come from files. */
+static void name_target(struct launch *launch)
+{
+	const struct catalog *c = launch->scenario->catalog;
+	const struct model *model = launch->row->deployment.model;
+	bool is_file = has_flag(launch, LAUNCH_FILE, NULL);
+	const char *slash;
+
+	if (!is_file && model >= c->models && model < c->models + c->model_count)
+		return;
+	launch->source = is_file ? launch->file.data : launch->model.data;
+	slash = strrchr(launch->source, '/');
+	text_addf(&launch->target, "/models/%s", slash ? slash + 1 : launch->source);
+}
+
 static enum status refuse_name(const char *name, struct error *error)
 {
 	TEXT(clean);
@@ -199,8 +219,8 @@ static enum status set_model(struct launch *launch, struct error *error)
 		return error->status;
 	name_model(launch, launch->checkpoint);
 	name_file(launch, launch->checkpoint);
-	launch->value[LAUNCH_MODEL] = launch->model.data;
-	launch->value[LAUNCH_FILE] = launch->file.data;
+	name_target(launch);
+	launch_set_place(launch, false);
 	if (wide || d->gpu->fp16_only)
 		launch->value[LAUNCH_DTYPE] = d->gpu->fp16_only || strcmp(d->format->id, "fp16") == 0 ? "fp16" : "bf16";
 	if (is_own || published || has_flag(launch, LAUNCH_FILE, NULL))
@@ -332,13 +352,13 @@ enum status launch_prepare(struct launch *launch, const struct scenario *s, cons
 		.gpus = layout_gpus(&row->deployment.layout) };
 	text_init(&launch->model);
 	text_init(&launch->file);
+	text_init(&launch->target);
 	if (check_known(launch, error) != STATUS_OK)
 		return error->status;
 	launch->value[LAUNCH_ALWAYS] = "on";
 	set_layout(launch, &row->deployment.layout);
 	set_load(launch);
 	set_memory(launch);
-	launch_set_place(launch, false, NAN);
 	if (set_model(launch, error) != STATUS_OK || check_layout(launch, error) != STATUS_OK ||
 		check_said(launch, error) != STATUS_OK || check_safe(launch, error) != STATUS_OK)
 		return error->status;
@@ -349,15 +369,19 @@ void launch_release(struct launch *launch)
 {
 	text_release(&launch->model);
 	text_release(&launch->file);
+	text_release(&launch->target);
 }
 
-void launch_set_place(struct launch *launch, bool reached, double port)
+void launch_set_place(struct launch *launch, bool contained)
 {
-	double number = isnan(port) ? launch->engine->launch.port : port;
+	const double port = launch->engine->launch.port;
+	const char *local = contained && launch->source ? launch->target.data : NULL;
 
-	launch->value[LAUNCH_REACH] = reached ? "on" : NULL;
-	set_whole(launch, LAUNCH_PORT, number);
-	set_number(launch, LAUNCH_URL, "http://127.0.0.1:%.0f", number);
+	launch->value[LAUNCH_REACH] = contained ? "on" : NULL;
+	launch->value[LAUNCH_MODEL] = local ? local : launch->model.data;
+	launch->value[LAUNCH_FILE] = local ? local : launch->file.data;
+	set_whole(launch, LAUNCH_PORT, port);
+	set_number(launch, LAUNCH_URL, "http://127.0.0.1:%.0f", port);
 	launch->value[LAUNCH_RESULT] = "gpuplan-benchmark.json";
 }
 

@@ -13,10 +13,12 @@ struct launch {
 	const struct engine_release *release; /* named, or the newest that is known */
 	const char *value[LAUNCH_SETTING_COUNT];
 	const char *checkpoint; /* id of the model's checkpoint */
+	const char *source;     /* file or folder that is on this machine alone; NULL: it is downloaded */
 	double replicas, gpus;  /* gpus of one */
 	double users;           /* at once of one replica; of a rate, as many as fit */
 	char numbers[LAUNCH_SETTING_COUNT][40];
 	struct text model, file;
+	struct text target; /* where a container has `source` */
 };
 
 /* Fills an empty launch for an answer that was estimated; both must outlive it.  STATUS_UNMET: the answer is none that
@@ -25,8 +27,9 @@ struct launch {
 enum status launch_prepare(struct launch *launch, const struct scenario *s, const struct row *row, struct error *error);
 void launch_release(struct launch *launch);
 
-/* Sets the place of the server: how it is reached, and the port, NAN the engine's own. */
-void launch_set_place(struct launch *launch, bool reached, double port);
+/* Sets where the server runs: in a container or on another machine it listens to others, and has what is local under
+ * `target`. */
+void launch_set_place(struct launch *launch, bool contained);
 
 /* Calls `word` for every word of a command: first those of `command`, then what the flags say.  A flag that the release
  * does not know yet calls `later` instead, which may be NULL. */

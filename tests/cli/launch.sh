@@ -19,6 +19,24 @@ shell() {
 	ok "$1: a shell reads it" sh -n "$tap_tmp/out"
 }
 
+# yaml NAME FILE CODE: python's parser reads the file, and the code finds what it should; documents are the file's.
+if command -v python3 >/dev/null 2>&1 && python3 -c 'import yaml' 2>/dev/null; then
+	yaml() {
+		later "$1" '
+import re, yaml
+HOSTILE = "it'"'"'s a \"model\": #$(touch x) {y}"
+documents = list(yaml.safe_load_all(open(file, encoding="utf-8")))
+def same(got, wanted):
+    if got != wanted:
+        print("got %r, wanted %r" % (got, wanted))
+'"$3" "$tap_tmp/$2"
+	}
+else
+	yaml() {
+		skip "$1" 'no yaml for python3'
+	}
+fi
+
 # One answer of a known layout: all of a node of H100 by tensor parallelism, 48 users, 8192 tokens together.
 workload='--gpu H100-SXM-80GB --gpus 4 --concurrency 48 --context 8192 --tpot off --ttft off'
 
@@ -136,6 +154,89 @@ status 'the benchmark of SGLang' 0 "$GPUPLAN" launch $workload --engine sglang -
 like 'its command' "$out" '^python -m sglang.bench_serving --backend sglang-oai \\$'
 has 'SGLang' '--random-range-ratio 1.0' '--max-concurrency 48' '--num-prompts 480'
 
+# Two replicas of four at a provider. Compose: the schema of compose-spec wants capabilities, and a count or ids of
+# devices, not both; SkyPilot: reference/yaml-spec; dstack: reference/dstack.yml/service; names of the GPU are those of
+# their catalogs, the label that of NVIDIA's feature discovery.
+for form in compose kubernetes skypilot dstack; do
+	# shellcheck disable=SC2086
+	status "$form" 0 "$GPUPLAN" launch $workload --replicas 2 --provider gcp --for "$form"
+	like "$form: what it is" "$out" '^# 4 x H100-SXM-80GB, TP 4; replicas: 2; gcp'
+	cp "$tap_tmp/out" "$tap_tmp/$form.yaml"
+done
+yaml 'compose' compose.yaml '
+services = documents[0]["services"]
+same(sorted(services), ["llm", "llm-2"])
+words = "--tensor-parallel-size 4 --max-model-len 8192 --max-num-seqs 24 --max-num-batched-tokens 8192 --gpu-memory-utilization 0.92 --quantization fp8 --kv-cache-dtype auto --enable-prefix-caching --host 0.0.0.0 --port 8000"
+for name, first, port in (("llm", 0, "8000:8000"), ("llm-2", 4, "8001:8000")):
+    s = services[name]
+    same(s["image"], "vllm/vllm-openai:v0.31.0")
+    same(s["entrypoint"], ["vllm", "serve"])
+    same(s["command"], ["meta-llama/Llama-3.3-70B-Instruct"] + words.split())
+    same(s["ports"], [port])
+    same(s["ipc"], "host")
+    same(s["deploy"]["resources"]["reservations"]["devices"], [{"driver": "nvidia", "device_ids": [str(first + i) for i in range(4)], "capabilities": ["gpu"]}])
+    same(s["healthcheck"]["test"][-1], "http://127.0.0.1:8000/v1/models")'
+yaml 'kubernetes' kubernetes.yaml '
+deployment, service = documents
+same((deployment["apiVersion"], deployment["kind"], service["apiVersion"], service["kind"]), ("apps/v1", "Deployment", "v1", "Service"))
+spec = deployment["spec"]
+same(spec["replicas"], 2)
+same(spec["selector"]["matchLabels"], spec["template"]["metadata"]["labels"])
+same(service["spec"]["selector"], spec["template"]["metadata"]["labels"])
+pod = spec["template"]["spec"]
+# GKE has labels of its own.
+same(pod["nodeSelector"], {"cloud.google.com/gke-accelerator": "nvidia-h100-80gb"})
+c = pod["containers"][0]
+same(c["command"] + c["args"][:3], ["vllm", "serve", "meta-llama/Llama-3.3-70B-Instruct", "--tensor-parallel-size", "4"])
+same(c["resources"]["limits"], {"nvidia.com/gpu": 4})
+same(c["startupProbe"]["periodSeconds"] * c["startupProbe"]["failureThreshold"], 1200)
+same((c["livenessProbe"]["httpGet"]["path"], c["readinessProbe"]["httpGet"]["path"]), ("/health", "/v1/models"))
+same(service["spec"]["ports"][0]["targetPort"], c["ports"][0]["name"])'
+yaml 'skypilot' skypilot.yaml '
+d = documents[0]
+same(d["resources"]["infra"], "gcp")
+same(d["resources"]["accelerators"], "H100:4")
+same(d["resources"]["ports"], 8000)
+same(d["resources"]["use_spot"], False)
+same(d["secrets"], {"HF_TOKEN": None})
+same(d["setup"], "pip install vllm==0.31.0\n")
+same(d["run"].replace(" \\\n", "").split()[:5], ["vllm", "serve", "meta-llama/Llama-3.3-70B-Instruct", "--tensor-parallel-size", "4"])
+same(d["service"], {"readiness_probe": {"path": "/v1/models", "initial_delay_seconds": 1800}, "replicas": 2})
+# The weights are downloaded in 16 bits: 1.5 x 141 GB and 100 GB, in steps of 50.
+same(d["resources"]["disk_size"], 350)'
+yaml 'dstack' dstack.yaml '
+d = documents[0]
+same((d["type"], d["name"], d["port"], d["model"]), ("service", "llm", 8000, "meta-llama/Llama-3.3-70B-Instruct"))
+same(d["image"], "vllm/vllm-openai:v0.31.0")
+same(d["resources"]["gpu"], "H100:80GB:4")
+same((d["backends"], d["spot_policy"], d["replicas"]), (["gcp"], "on-demand", 2))
+same(d["commands"][0].replace(" \\\n", "").split()[:2], ["vllm", "serve"])'
+
+# What the tools of others call it: data/gpus.json, data/providers.json.
+status 'a spot machine' 0 "$GPUPLAN" launch --gpu H100-SXM-80GB --gpus 4 --purchase spot --spot tolerant --concurrency 4 \
+	--tpot off --ttft off --provider-kind hyperscaler --for skypilot
+like 'is asked for' "$out" '^  use_spot: true$'
+status 'a published checkpoint' 0 "$GPUPLAN" launch --gpu B200 --gpus 1 --model Llama-3.3-70B --weights nvfp4 --kv fp8 \
+	--concurrency 4 --tpot off --ttft off
+like 'in the format of the answer' "$out" '^vllm serve nvidia/Llama-3\.3-70B-Instruct-FP4 \\$'
+status 'not with a KV cache of its own' 1 "$GPUPLAN" launch --gpu B200 --gpus 1 --model Llama-3.3-70B --weights nvfp4 \
+	--kv bf16 --concurrency 4 --tpot off --ttft off
+status 'another cloud of Kubernetes' 0 "$GPUPLAN" launch --gpu MI300X --gpus 1 --model Llama-3.1-8B --concurrency 4 \
+	--tpot off --ttft off --for kubernetes --certainty 50%
+like 'AMD counts its own GPUs' "$out" '^ +amd\.com/gpu: 1$'
+like 'and labels them' "$out" '^ +amd\.com/gpu\.product-name: "AMD_Instinct_MI300X_OAM"$'
+like 'with its own image' "$out" 'image: "vllm/vllm-openai-rocm:v0\.31\.0"$'
+status 'Compose on AMD' 0 "$GPUPLAN" launch --gpu MI300X --gpus 1 --model Llama-3.1-8B --concurrency 4 \
+	--tpot off --ttft off --for compose --certainty 50%
+like 'has its devices' "$out" 'devices: \["/dev/kfd", "/dev/dri"\]'
+unlike 'and reserves none of NVIDIA' "$out" 'nvidia'
+status 'no name' 1 "$GPUPLAN" launch --gpu RTX-4090 --gpus 1 --model Llama-3.1-8B --concurrency 4 \
+	--tpot off --ttft off --for skypilot --certainty 50%
+like 'is not guessed' "$err" 'the name of GeForce RTX 4090 in SkyPilot is not known'
+status 'no label' 0 "$GPUPLAN" launch --gpu RTX-5090 --gpus 1 --model Llama-3.1-8B --concurrency 4 \
+	--tpot off --ttft off --for kubernetes --certainty 50%
+like 'is said' "$out" '# No label of nodes with this GPU is known'
+
 # Names are words of the shell, whatever they hold.
 folder="$tap_tmp/it's a \"model\": #\$(touch x) {y}"
 mkdir "$folder"
@@ -153,6 +254,32 @@ for form in vllm sglang benchmark; do
 	ok "$form: the name is one word" sh -c 'sh "$1" | grep -qxF -e "$2"' sh "$tap_tmp/words.sh" "$folder"
 done
 ok 'nothing was run' test ! -e x
+# The same in files: what a parser has is the name under which the file mounts it.
+for form in compose kubernetes skypilot; do
+	status "a hostile name, $form" 0 "$GPUPLAN" launch --gpu H100-SXM-80GB --gpus 1 --weights bf16 --model "$folder" \
+		--concurrency 4 --tpot off --ttft off --for "$form"
+	cp "$tap_tmp/out" "$tap_tmp/hostile-$form.yaml"
+done
+yaml 'compose: a name' hostile-compose.yaml '
+llm = documents[0]["services"]["llm"]
+# Compose takes $$ for $.
+same(llm["command"][0].replace("$$", "$"), "/models/" + HOSTILE)
+same(llm["volumes"][0]["target"].replace("$$", "$"), "/models/" + HOSTILE)
+same(llm["volumes"][0]["source"].replace("$$", "$")[-len(HOSTILE):], HOSTILE)
+same([c for c in llm["command"] if re.search(r"(?<!\$)\$(?!\$)", c)], [])'
+yaml 'kubernetes: a name' hostile-kubernetes.yaml '
+container = documents[0]["spec"]["template"]["spec"]["containers"][0]
+# Kubernetes takes $$( for $(.
+same(container["args"][0].replace("$$(", "$("), "/models/" + HOSTILE)
+same(documents[0]["spec"]["template"]["spec"]["volumes"][1]["name"], "models")'
+yaml 'skypilot: a name' hostile-skypilot.yaml '
+same(list(documents[0]["file_mounts"]), ["/models/" + HOSTILE])
+import subprocess
+words = subprocess.run(["sh", "-c", "set -- " + documents[0]["run"].split("vllm serve ", 1)[1] + "\nprintf %s \"$1\""], capture_output=True, text=True).stdout
+same(words, "/models/" + HOSTILE)'
+status 'dstack takes no folder' 1 "$GPUPLAN" launch --gpu H100-SXM-80GB --gpus 1 --weights bf16 --model "$folder" \
+	--concurrency 4 --tpot off --ttft off --for dstack
+like 'says so' "$err" 'dstack does not bring'
 nl='
 '
 mkdir "$tap_tmp/two${nl}lines"

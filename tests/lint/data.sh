@@ -52,6 +52,13 @@ for g in items("gpus"):
     if not known(g.get("source")):
         print(g["id"], g.get("source"))
 '
+check 'names of GPUs in tools have a known source' '
+for g in items("gpus"):
+    if "launch_names" in g and not known(g["launch_names"].get("source")):
+        print(g["id"], g["launch_names"].get("source"))
+if sum("launch_names" in g for g in items("gpus")) < 40:
+    print("few names")
+'
 check 'no short name of a GPU is cut in a table of 80 columns' '
 # The narrowest column of GPUs has 11 columns, and no name has characters of two.
 for g in items("gpus"):
