@@ -6,8 +6,10 @@ dist_pkgdata_DATA = \
 	%D%/bands.json \
 	%D%/claims.json \
 	%D%/countries.json \
+	%D%/decisions.json \
 	%D%/engines.json \
 	%D%/families.json \
+	%D%/figures.json \
 	%D%/fit_baseline.csv \
 	%D%/formats.json \
 	%D%/gpus.json \
@@ -26,6 +28,7 @@ dist_pkgdata_DATA = \
 	%D%/predictions.csv \
 	%D%/prices.json \
 	%D%/providers.json \
+	%D%/questions.json \
 	%D%/regions.json \
 	%D%/sources.json \
 	%D%/training_runs.csv

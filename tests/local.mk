@@ -306,7 +306,7 @@ SUPPORT_FILES = \
 	%D%/support/check_json.py \
 	%D%/support/circles.awk \
 	%D%/support/claim_checks.awk \
-	%D%/support/claim_figure.awk \
+	%D%/support/claim_verdicts.awk \
 	%D%/support/config_home.h \
 	%D%/support/drawn.h \
 	%D%/support/fail_malloc.c \
