@@ -674,6 +674,8 @@ libtui_a_SOURCES = \
 	%D%/tui/terminal/terminfo.h \
 	%D%/tui/messages.c \
 	%D%/tui/messages.h \
+	%D%/tui/launching.c \
+	%D%/tui/launching.h \
 	%D%/tui/measuring.c \
 	%D%/tui/measuring.h \
 	%D%/tui/mouse.c \

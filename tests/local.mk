@@ -57,6 +57,7 @@ UNIT_TESTS = \
 	%D%/unit/interview_tables_test \
 	%D%/unit/interview_test \
 	%D%/unit/key_test \
+	%D%/unit/launching_test \
 	%D%/unit/layout_test \
 	%D%/unit/long_words_test \
 	%D%/unit/recalibration_test \

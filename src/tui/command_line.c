@@ -12,6 +12,7 @@
 #include "tui/actions.h"
 #include "tui/command_name.h"
 #include "tui/input.h"
+#include "tui/launching.h"
 #include "tui/measuring.h"
 #include "tui/views/parameters.h"
 #include "tui/views/topic.h"
@@ -282,6 +283,11 @@ static bool run_export(struct session *session, const char *argument)
 static bool run_export_over(struct session *session, const char *argument)
 {
 	return export_to(session, argument, true);
+}
+
+static bool run_launch(struct session *session, const char *argument)
+{
+	return launching_write(session, argument);
 }
 
 static bool run_measure(struct session *session, const char *argument)

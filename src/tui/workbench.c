@@ -13,6 +13,7 @@
 #include "tui/command_complete.h"
 #include "tui/command_line.h"
 #include "tui/export.h"
+#include "tui/launching.h"
 #include "tui/measuring.h"
 #include "tui/views/answers.h"
 #include "tui/views/changes.h"
