@@ -57,7 +57,7 @@ MANUAL_TABLES = \
 		-f $(srcdir)/%D%/tables.awk $(srcdir)/%D%/gpuplan.conf.5.in >$@.tmp && \
 	mv $@.tmp $@
 
-MODEL_TABLES = data/FIT.txt data/claims.json data/measurements.csv data/percentile_predictions.csv data/percentiles.csv data/parameters.json data/predictions.csv
+MODEL_TABLES = data/FIT.txt data/claims.json data/decisions.json data/figures.json data/questions.json data/measurements.csv data/percentile_predictions.csv data/percentiles.csv data/parameters.json data/predictions.csv
 MODEL_TABLES += src/core/attention.c src/core/cost.c src/core/goodput.c src/core/gpu.c src/core/kv.c src/core/kv_entry.h
 MODEL_TABLES += src/core/memory.c src/core/open_loop.c src/core/percentile.c src/core/serving.c src/core/step.c src/core/step_exchange.c src/core/step_part.c src/core/training.c src/core/training_memory.c
 MODEL_TABLES += src/core/embedding.c src/core/media_memory.c src/core/media_rate.c src/core/media_time.c

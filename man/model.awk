@@ -406,24 +406,45 @@ function sentences(text) {
 	return plain(text)
 }
 
-function articles(    n, words, verdict) {
-	verdict["holds"] = "Holds"
-	verdict["condition"] = "Holds under a condition"
-	verdict["wrong"] = "Wrong"
-	verdict["unknown"] = "Out of reach"
-	read_claims(data "/claims.json")
-	for (n = 0; n < claims; n++) {
-		if (!(claim[n, "verdict"] in verdict))
-			die("claims.json: no verdict is called " claim[n, "verdict"])
-		print ".It"
-		print sentence(claim[n, "claim"])
-		print ".Em \"" verdict[claim[n, "verdict"]] "\" :"
-		print sentences(claim[n, "reason"])
-		print plain("(" claim[n, "source"] ")")
-		print_known(n)
+function verdict_of(n,    word) {
+	word["holds"] = "Holds"
+	word["condition"] = "Holds under a condition"
+	word["wrong"] = "Wrong"
+	word["unknown"] = "Out of reach"
+	word["open"] = "Open"
+	if (!(claim[n, "verdict"] in word))
+		die(claim[n, "id"] ": no verdict is called " claim[n, "verdict"])
+	return ".Em \"" word[claim[n, "verdict"]] "\" :"
+}
+
+# A claim with what the program finds, without its commands.
+function print_claim(n) {
+	print ".It"
+	print sentence(claim[n, "claim"])
+	print verdict_of(n)
+	print sentences(claim[n, "reason"])
+	print plain("(" claim[n, "source"] ")")
+	print_known(n)
+}
+
+# Claims with the commands that decide.
+function articles(file,    n) {
+	n = claims + 0
+	read_claims(data "/" file)
+	for (; n < claims; n++) {
+		print_claim(n)
 		print_prices(n)
 		print_checks(n)
 	}
+}
+
+# Claims that are many: those with this verdict, or all.
+function findings(file, verdict,    n) {
+	n = claims + 0
+	read_claims(data "/" file)
+	for (; n < claims; n++)
+		if (verdict == "" || claim[n, "verdict"] == verdict)
+			print_claim(n)
 }
 
 /^\.\\" @[A-Z]+@$/ {
@@ -438,7 +459,13 @@ function articles(    n, words, verdict) {
 	else if ($2 == "@MEDIA@")
 		media()
 	else if ($2 == "@ARTICLES@")
-		articles()
+		articles("claims.json")
+	else if ($2 == "@DECISIONS@")
+		findings("decisions.json")
+	else if ($2 == "@FIGURES@")
+		findings("figures.json", "wrong")
+	else if ($2 == "@QUESTIONS@")
+		articles("questions.json")
 	else if ($2 == "@PERCENTILES@")
 		percentiles()
 	else
