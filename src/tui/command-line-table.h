@@ -18,7 +18,7 @@ LINE_COMMAND("export!", "FILE", LINE_FILE, run_export_over, N_("the same over a 
 LINE_COMMAND("measure", "[FIGURE=VALUE...]", LINE_NOTHING, run_measure, N_("keep what a server of the selected row did, such as tpot=22ms ttft=0.3s tok_s=1400; estimates move at once"))
 LINE_COMMAND("measure!", "FIGURE=VALUE...", LINE_NOTHING, run_measure_anyway, N_("the same where it cannot be true by physics, other figures or the estimate"))
 LINE_COMMAND("unmeasure", "[ID]", LINE_NOTHING, run_unmeasure, N_("forget a measurement; :measurements has the ids"))
-LINE_COMMAND("launch", "[FORM FILE]", LINE_NOTHING, run_launch, N_("write what runs the selected row in a file, such as compose compose.yaml; without words show all of it"))
+LINE_COMMAND("launch", "[FORM...]", LINE_NOTHING, run_launch, N_("write what runs the selected row in a file, by form and file, such as compose compose.yaml; without words show all of it"))
 LINE_COMMAND("topic", "[NAME]", LINE_TOPIC, run_topic, N_("help on a parameter or a figure; without a name on what is in focus"))
 LINE_COMMAND("messages", "", LINE_NOTHING, run_messages, N_("the last ten messages, newest first"))
 LINE_COMMAND("theme", "[NAME]", LINE_THEME, run_theme, N_("other colours until the end; without a name the next theme"))

@@ -43,7 +43,7 @@ for command in $(printf '%s\n' "$overview" | sed -n '/^Commands:/,/^$/s/^  \([a-
 	like "$command has its own" "$("$GPUPLAN" "$command" --help | head -n 1)" "^Usage: gpuplan $command "
 done
 # From wizard to catalog.
-is 'every command was asked' "$commands" 15
+is 'every command was asked' "$commands" 16
 
 status 'of no command' 2 "$GPUPLAN" rnak --help
 like 'the nearest is named' "$err" "unknown command 'rnak': did you mean rank"
