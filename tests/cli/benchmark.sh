@@ -100,6 +100,33 @@ remarked 'no limit' '/completed: warning: requests: 160, fewer' --concurrency 17
 result | sed 's/"inf"/3/' >"$tap_tmp/changed.json"
 remarked 'a rate' '/request_rate: warning: requests arrived at 3/s; --concurrency is taken for users' --concurrency 16
 
+# A line of SGLang with the means that it writes since 2025; all answers have the length that is asked for, or up to it.
+line() {
+	printf '{"backend":"sglang","request_rate":Infinity,"max_concurrency":16,"total_input_tokens":163840,'
+	printf '"total_output_tokens":34800,"total_output_tokens_retokenized":34790,"random_output_len":256,'
+	printf '"random_range_ratio":%s,"output_throughput":350,"mean_ttft_ms":250,"mean_tpot_ms":40,"duration":99,"completed":160}\n' "$1"
+}
+{ line 0.5 && line 1.0; } >"$tap_tmp/changed.json"
+remarked 'answers that end before the length of the file' '/total_output_tokens: warning: 217\.5 tokens on average, not 256' \
+	--model qwen3-32b
+is 'the last line alone' "$(wc -l <"$kept" | tr -d ' ')" 4
+line 0.5 >"$tap_tmp/changed.json"
+status 'lengths that are drawn' 0 import "$tap_tmp/changed.json" --model qwen3-32b --gpu H100-SXM-80GB --gpus 1 --weights fp8
+empty 'have no such end' "$err" 'messages'
+like 'the engine is the only one that speaks so' "$(tail -n 1 "$kept")" ',sglang,'
+
+# Two levels of users of a report of GuideLLM.
+level() {
+	printf '{"config":{"strategy":{"type_":"concurrent","streams":%s},"backend":{"model":"Qwen/Qwen3-32B"}},"metrics":{' "$1"
+	printf '"request_totals":{"successful":160,"errored":0},"prompt_token_count":{"successful":{"mean":1024}},'
+	printf '"output_token_count":{"successful":{"mean":256}},"inter_token_latency_ms":{"successful":{"mean":%s}}}}' "$2"
+}
+rm -f "$kept"
+printf '{"metadata":{"version":2,"guidellm_version":"0.8.0"},"benchmarks":[%s,%s]}\n' "$(level 1 24)" "$(level 16 40)" >"$tap_tmp/changed.json"
+# shellcheck disable=SC2086
+status 'two levels' 0 import "$tap_tmp/changed.json" $server
+is 'are two runs' "$(cut -d, -f16-18 "$kept" | tail -n 2 | tr '\n' ' ')" '1,tpot_s,0.024 16,tpot_s,0.04 '
+
 # refused NAME STATUS PATTERN FILE OPTION...: keeps nothing.
 refused() {
 	name=$1 wanted=$2 pattern=$3
