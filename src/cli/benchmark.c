@@ -9,10 +9,16 @@
 #include "cli/benchmark_run.h"
 #include "cli/measurement_book.h"
 
-static void add_formats(struct text *out, const char *between)
+/* "sglang|vllm", or as a list with what they are. */
+static void add_formats(struct text *out, bool explained)
 {
-	for (int i = 0; i < BENCHMARK_FORMATS; i++)
-		text_addf(out, "%s%s", i ? between : "", benchmark_format_row((enum benchmark_format)i)->name);
+	for (int i = 0; i < BENCHMARK_FORMATS; i++) {
+		const struct benchmark_format_row *row = benchmark_format_row((enum benchmark_format)i);
+
+		text_addf(out, "%s%s", !i ? "" : explained ? ", " : "|", row->name);
+		if (explained)
+			text_addf(out, " (%s: %s)", row->tool, _(row->help));
+	}
 }
 
 static enum status read_options(const struct invocation *call, enum benchmark_format *from, struct error *error)
@@ -22,13 +28,13 @@ static enum status read_options(const struct invocation *call, enum benchmark_fo
 
 	*from = name ? benchmark_format_from_name(name) : BENCHMARK_FORMATS;
 	if (call->argument_count != 2) {
-		add_formats(&formats, "|");
+		add_formats(&formats, false);
 		return error_set(error, STATUS_USAGE,
 			_("usage: gpuplan catalog import-benchmark FILE|- [--from %s] --gpu G --gpus N --engine E "
 			  "--weights W [--force]"),
 			formats.data);
 	}
-	add_formats(&formats, ", ");
+	add_formats(&formats, true);
 	if (name && *from == BENCHMARK_FORMATS)
 		return error_set(error, STATUS_USAGE, _("--from: '%.40s' is none of %s"), name, formats.data);
 	return STATUS_OK;

@@ -150,7 +150,7 @@ head -c 300 "$tap_tmp/result.json" >"$tap_tmp/cut.json"
 		vllm-bench-early-eos-2025-09.json --concurrency 64 $all
 	refused 'no result' 3 'README:1:1: ' README $all
 	refused 'no such file' 4 'nothing' "$tap_tmp/nothing" $all
-	refused 'no such format' 2 "'locust' is none of sglang, vllm, inferencex, guidellm, aiperf, inference-perf, llama-bench$" \
+	refused 'no such format' 2 "'locust' is none of sglang \(.*\), vllm \(vllm bench serve: --save-result, and its sweeps\), inferencex .*, llama-bench " \
 		"$tap_tmp/result.json" --from locust
 	refused 'two GPUs' 2 'one GPU' "$tap_tmp/result.json" --gpu B200 $server
 	refused 'no file' 2 'usage: gpuplan catalog import-benchmark'

@@ -162,6 +162,9 @@ static void test_refused(void **state)
 		"f.json: /mean_ttft_ms: missing in a result of vllm bench serve; it looks like one of --from inferencex");
 	ASSERT_REFUSED("{\"benchmarks\":[]}", BENCHMARK_GUIDELLM,
 		"f.json: /metadata/guidellm_version: missing in a result of GuideLLM");
+	ASSERT_REFUSED("{\"metadata\":{\"version\":1,\"guidellm_version\":\"0.4\"},"
+		       "\"benchmarks\":[{\"metrics\":{\"request_totals\":{}}}]}",
+		BENCHMARK_GUIDELLM, "f.json: /metadata/version=2: missing in a result of GuideLLM");
 	ASSERT_REFUSED(
 		vllm("\"max_concurrency\":\"two\""), BENCHMARK_FORMATS, "f.json: /max_concurrency: a number is wanted");
 	ASSERT_REFUSED(vllm("\"mean_tpot_ms\":-1"), BENCHMARK_FORMATS,

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "base/quantity.h"
 #include "catalog/import/benchmark_path.h"
 
 enum { LAST = 1, ALL = 0 };
@@ -54,6 +55,21 @@ static const struct benchmark_field {
 
 enum { FIELDS = sizeof(fields) / sizeof(fields[0]) };
 
+/* "path", or "path=2" with the number that is there. */
+static bool has(const cJSON *root, const cJSON *record, const char *wanted)
+{
+	const char *value = strchr(wanted, '=');
+	const cJSON *found;
+	double number = NAN;
+	TEXT(path);
+
+	text_add_n(&path, wanted, value ? (size_t)(value - wanted) : strlen(wanted));
+	found = benchmark_path_find(root, record, path.data);
+	if (!value || !found)
+		return found;
+	return quantity_read_exact(value + 1, &number) && cJSON_IsNumber(found) && found->valuedouble == number;
+}
+
 /* The first path that a record of the format must have and this one has not, in `missing`; false: it has all. */
 static bool lacks(const cJSON *root, const cJSON *record, enum benchmark_format format, struct text *missing)
 {
@@ -64,7 +80,7 @@ static bool lacks(const cJSON *root, const cJSON *record, enum benchmark_format 
 
 		text_clear(missing);
 		text_add_n(missing, at, n);
-		if (!benchmark_path_find(root, record, missing->data))
+		if (!has(root, record, missing->data))
 			return true;
 		at += n + (at[n] == ' ');
 	}
