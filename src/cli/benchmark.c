@@ -40,6 +40,9 @@ static enum status read_options(const struct invocation *call, enum benchmark_fo
 	return STATUS_OK;
 }
 
+/* Each is a whole scenario; sweeps have some dozens. */
+enum { MOST_RUNS = 1000 };
+
 /* All runs of a file, which are kept together or not at all. */
 struct runs {
 	struct benchmark_run *runs;
@@ -61,10 +64,13 @@ static int first_record(const struct benchmark *benchmark, struct error_list *pr
 static enum status make_runs(const struct invocation *call, const struct benchmark *benchmark, struct runs *runs,
 	struct error_list *problems, struct error *error)
 {
+	int first = first_record(benchmark, problems), count = benchmark->count - first;
 	enum status status = STATUS_OK;
 
-	runs->runs = xcalloc((size_t)benchmark->count + 1, sizeof(runs->runs[0]));
-	for (int i = first_record(benchmark, problems); i < benchmark->count && status == STATUS_OK; i++) {
+	if (count > MOST_RUNS)
+		return error_set(error, STATUS_DATA, _("%s: runs: more than %d"), benchmark->file, MOST_RUNS);
+	runs->runs = xcalloc((size_t)count + 1, sizeof(runs->runs[0]));
+	for (int i = first; i < benchmark->count && status == STATUS_OK; i++) {
 		struct benchmark_run *run = &runs->runs[runs->count++];
 
 		status = benchmark_run_make(call, benchmark, i, run, problems, error);

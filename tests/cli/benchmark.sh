@@ -161,6 +161,9 @@ head -c 300 "$tap_tmp/result.json" >"$tap_tmp/cut.json"
 		--model Qwen3.6-35B-A3B --gpu L40S --gpus 1 --weights q4_k_m
 	status 'by force' 0 import llama-bench-b9927.jsonl --model Qwen3.6-35B-A3B --gpu L40S --gpus 1 --weights q4_k_m --force
 }
+awk 'BEGIN { for (i = 0; i <= 1000; i++) print "{\"n_prompt\":0,\"n_gen\":8,\"n_depth\":0,\"avg_ts\":5}" }' >"$tap_tmp/many.jsonl"
+status 'very many' 3 import "$tap_tmp/many.jsonl"
+like 'are no file of runs' "$err" 'runs: more than 1000$'
 # 128 tokens at 38.0934/s behind 57344: 26.25 ms.
 is 'all nine' "$(wc -l <"$kept" | tr -d ' ')" 10
 like 'a step behind a long prompt' "$(sed -n 9p "$kept")" ',llama\.cpp,q4_k_m,.*,57344,128,0,1,tpot_s,0\.02625'
