@@ -125,7 +125,7 @@ static enum status settle_length(const struct making *m, enum benchmark_figure f
 	}
 	if (isnan(planned) && asked != BENCHMARK_FIGURES)
 		planned = number(m, asked);
-	if (fabs(measured / planned - 1.0) > LENGTH_OFF) {
+	if (fabs(measured - planned) > LENGTH_OFF * planned) {
 		add_number(&what, measured);
 		text_add(&what, _(" tokens on average, not "));
 		add_number(&what, planned);

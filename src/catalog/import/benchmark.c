@@ -168,6 +168,12 @@ static double number(const struct benchmark_record *record, enum benchmark_figur
 	return record->values[figure].number;
 }
 
+/* Nothing of nothing is not known. */
+static double ratio(double part, double whole)
+{
+	return whole > 0.0 ? part / whole : NAN;
+}
+
 /* A figure that the file does not have follows from two others. */
 static void derive(struct benchmark_record *r, enum benchmark_figure figure, double value, enum benchmark_figure from)
 {
@@ -184,9 +190,9 @@ static void derive_stream(struct benchmark_record *r)
 
 	derive(r, BENCHMARK_CONCURRENCY, 1.0, BENCHMARK_SPEED);
 	if (!(number(r, BENCHMARK_OUTPUT) > 0.0)) {
-		derive(r, BENCHMARK_TTFT, number(r, BENCHMARK_PROMPT) / speed, BENCHMARK_SPEED);
+		derive(r, BENCHMARK_TTFT, ratio(number(r, BENCHMARK_PROMPT), speed), BENCHMARK_SPEED);
 	} else if (!(number(r, BENCHMARK_PROMPT) > 0.0)) {
-		derive(r, BENCHMARK_TPOT, 1.0 / speed, BENCHMARK_SPEED);
+		derive(r, BENCHMARK_TPOT, ratio(1.0, speed), BENCHMARK_SPEED);
 		derive(r, BENCHMARK_TOK_S, speed, BENCHMARK_SPEED);
 		/* What lies in the cache was a prompt. */
 		r->values[BENCHMARK_PROMPT].number = fmax(number(r, BENCHMARK_DEPTH), 0.0);
@@ -199,10 +205,10 @@ static void derive_all(const struct benchmark *b, struct benchmark_record *r)
 
 	if (b->format == BENCHMARK_LLAMA_BENCH)
 		derive_stream(r);
-	derive(r, BENCHMARK_REQ_S, completed / number(r, BENCHMARK_DURATION), BENCHMARK_COMPLETED);
-	derive(r, BENCHMARK_PROMPT, number(r, BENCHMARK_PROMPT_TOTAL) / completed, BENCHMARK_PROMPT_TOTAL);
-	derive(r, BENCHMARK_OUTPUT, number(r, BENCHMARK_OUTPUT_TOTAL) / completed, BENCHMARK_OUTPUT_TOTAL);
-	derive(r, BENCHMARK_OUTPUT, number(r, BENCHMARK_TOK_S) / number(r, BENCHMARK_REQ_S), BENCHMARK_TOK_S);
+	derive(r, BENCHMARK_REQ_S, ratio(completed, number(r, BENCHMARK_DURATION)), BENCHMARK_COMPLETED);
+	derive(r, BENCHMARK_PROMPT, ratio(number(r, BENCHMARK_PROMPT_TOTAL), completed), BENCHMARK_PROMPT_TOTAL);
+	derive(r, BENCHMARK_OUTPUT, ratio(number(r, BENCHMARK_OUTPUT_TOTAL), completed), BENCHMARK_OUTPUT_TOTAL);
+	derive(r, BENCHMARK_OUTPUT, ratio(number(r, BENCHMARK_TOK_S), number(r, BENCHMARK_REQ_S)), BENCHMARK_TOK_S);
 }
 
 /* Times of a run without an answer are 0, which is no speed. */
