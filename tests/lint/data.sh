@@ -140,8 +140,8 @@ for name in ("claims", "decisions", "figures", "questions"):
         read = json.load(file)
     assert read["kind"] == name and read["schema"] == "gpuplan-claims/1", name
     claims += read["items"]
-if len({c["id"] for c in claims}) < len(claims):
-    print("an id twice")
+    if len({c["id"] for c in read["items"]}) < len(read["items"]):
+        print(name, "has an id twice")
 for c in claims:
     if not known(c["source"]) or not all(p.startswith("article-") for p in c["source"].split(" | ")):
         print(c["id"], c["source"])
