@@ -25,6 +25,7 @@ dist_pkgdata_DATA = \
 	%D%/parameters.json \
 	%D%/percentile_predictions.csv \
 	%D%/percentiles.csv \
+	%D%/policy.json \
 	%D%/predictions.csv \
 	%D%/prices.json \
 	%D%/providers.json \

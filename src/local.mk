@@ -195,6 +195,7 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/load_launch.c \
 	%D%/catalog/load_launch.h \
 	%D%/catalog/load_media.c \
+	%D%/catalog/load_policy.c \
 	%D%/catalog/load_models.c \
 	%D%/catalog/load_ownership.c \
 	%D%/catalog/load_places.c \
@@ -207,6 +208,7 @@ libcatalog_a_SOURCES = \
 	%D%/catalog/power_price.h \
 	%D%/catalog/place.c \
 	%D%/catalog/place.h \
+	%D%/catalog/policy_rule.h \
 	%D%/catalog/prices/gpu_name.c \
 	%D%/catalog/prices/gpu_name.h \
 	%D%/catalog/prices/instance-table.h \
@@ -273,6 +275,8 @@ libstudy_a_SOURCES = \
 	%D%/study/explain_lines.h \
 	%D%/study/explain_order.c \
 	%D%/study/explain_order.h \
+	%D%/study/detail.c \
+	%D%/study/detail.h \
 	%D%/study/explain-table.h \
 	%D%/study/explain_trace.c \
 	%D%/study/explain_trace.h \
@@ -349,6 +353,13 @@ libstudy_a_SOURCES = \
 	%D%/study/parameter_name.h \
 	%D%/study/percentile_rows.c \
 	%D%/study/percentile_rows.h \
+	%D%/study/policy-table.h \
+	%D%/study/policy.c \
+	%D%/study/policy.h \
+	%D%/study/policy_fact.c \
+	%D%/study/policy_fact.h \
+	%D%/study/policy_subject.c \
+	%D%/study/policy_subject.h \
 	%D%/study/provider_filter.c \
 	%D%/study/provider_filter.h \
 	%D%/study/question-table.h \

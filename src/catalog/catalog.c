@@ -31,7 +31,6 @@ static enum status load(struct catalog *catalog, const struct load_input *input,
 	*catalog = (struct catalog){ 0 };
 	if (!input->image_will_do || overlays_change(input) || !image_read(catalog, input->base))
 		return load_files(catalog, input, problems);
-	load_leave_out(catalog, input->skipped);
 	return STATUS_OK;
 }
 
@@ -39,15 +38,6 @@ enum status catalog_load(struct catalog *catalog, const char *base, const char *
 	struct error_list *problems)
 {
 	return load(catalog, &(struct load_input){ base, overlays, overlay_count, .skipped = 0 }, problems);
-}
-
-enum status catalog_load_for_studies(struct catalog *catalog, const char *base, const char *const *overlays,
-	size_t overlay_count, struct error_list *problems)
-{
-	struct load_input input = { base, overlays, overlay_count, .forgiving = true, .image_will_do = true };
-
-	input.skipped = 1u << CATALOG_MIG;
-	return load(catalog, &input, problems);
 }
 
 enum status catalog_load_for_lists(struct catalog *catalog, const char *base, const char *const *overlays,
@@ -63,7 +53,8 @@ enum status catalog_load_names(struct catalog *catalog, const char *base, const 
 {
 	struct load_input input = { base, overlays, overlay_count, .base_only = 1u << CATALOG_PRICES };
 
-	input.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS | 1u << CATALOG_REGIONS;
+	input.skipped = 1u << CATALOG_MIG | 1u << CATALOG_MODELS | 1u << CATALOG_BANDS | 1u << CATALOG_REGIONS |
+		1u << CATALOG_POLICY;
 	return load(catalog, &input, problems);
 }
 
@@ -103,7 +94,7 @@ static int file_kind(const char *path, struct error_list *problems)
 	return found;
 }
 
-enum status catalog_check_file(const char *path, struct error_list *problems)
+enum status catalog_check_file(const char *path, catalog_checker *policy, struct error_list *problems)
 {
 	struct load_input input = { .file = path };
 	struct catalog catalog;
@@ -126,8 +117,10 @@ enum status catalog_check_file(const char *path, struct error_list *problems)
 	status = load(&catalog, &input, problems);
 	if (kind == CATALOG_PRICES)
 		place_check(&catalog, problems);
+	if (kind == CATALOG_POLICY && policy)
+		policy(&catalog, problems);
 	catalog_release(&catalog);
-	return status;
+	return status == STATUS_OK ? error_list_status(problems) : status;
 }
 
 static const void *look_up(const struct catalog *c, enum catalog_kind kind, const char *name, struct error *error)

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "catalog/policy_rule.h"
 #include "catalog/words.h"
 #include "core/band.h"
 #include "core/media_model.h"
@@ -170,6 +171,7 @@ struct catalog {
 	const struct mig_profile *mig;
 	const struct ownership_default *ownership;
 	const struct media_model *media;
+	const struct policy_rule *policy;
 	/* Of each GPU in turn, and at last of none, the closest item of every field; see catalog_ownership(). */
 	const struct ownership_default *const *owned;
 	const struct ownership_default *residuals[OWNERSHIP_YEARS_MAX + 1]; /* by years of use; NULL: none */
@@ -177,7 +179,8 @@ struct catalog {
 	int source_count, family_count, link_count, gpu_count, kv_format_count, format_count;
 	int parameter_count, profile_count, class_count, card_count, engine_count, band_count, model_count,
 		checkpoint_count;
-	int country_count, provider_count, region_count, offer_count, mig_count, ownership_count, media_count;
+	int country_count, provider_count, region_count, offer_count, mig_count, ownership_count, media_count,
+		policy_count;
 	long newest_price; /* days; the youngest as_of among list prices */
 	int *offer_start;  /* gpu_count + 1 indices into offers */
 	struct alias_index *aliases;
@@ -198,10 +201,6 @@ enum status catalog_load(struct catalog *catalog, const char *base, const char *
 enum status catalog_load_for_lists(struct catalog *catalog, const char *base, const char *const *overlays,
 	size_t overlay_count, struct error_list *problems);
 
-/* catalog_load_for_lists() without MIG profiles, which only the listings show. */
-enum status catalog_load_for_studies(struct catalog *catalog, const char *base, const char *const *overlays,
-	size_t overlay_count, struct error_list *problems);
-
 /* Loads what an import into an overlay needs: GPUs, providers, and the prices of the base directory.  It leaves
  * out models, MIG profiles, bands, and the prices of overlays, which may be many or invalid. */
 enum status catalog_load_names(struct catalog *catalog, const char *base, const char *const *overlays,
@@ -209,9 +208,10 @@ enum status catalog_load_names(struct catalog *catalog, const char *base, const 
 void catalog_release(struct catalog *catalog);
 
 /* Checks one file of any kind as an overlay on the shipped data (datadir_find).  Every problem is reported;
- * unknown keys are warnings.  A providers.json in the same folder is used to check prices.  STATUS_DATA: the
- * file has errors.  STATUS_IO: it cannot be read. */
-enum status catalog_check_file(const char *path, struct error_list *problems);
+ * unknown keys are warnings.  A providers.json in the same folder is used to check prices.  `policy` checks what rules of
+ * advice name, which the catalog does not know; NULL: nobody does.  STATUS_DATA: the file has errors.  STATUS_IO: it cannot be read. */
+typedef void catalog_checker(const struct catalog *catalog, struct error_list *problems);
+enum status catalog_check_file(const char *path, catalog_checker *policy, struct error_list *problems);
 
 /* Looks an item up by id, alias or checkpoint name.  Case and punctuation are ignored.  NULL: not found;
  * `error` has STATUS_USAGE, and the message lists the nearest names, or the choices for an ambiguous name

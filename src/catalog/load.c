@@ -25,6 +25,7 @@ static const struct kind_row *const KINDS[CATALOG_KIND_COUNT] = {
 	[CATALOG_MIG] = &MIG_KIND,
 	[CATALOG_OWNERSHIP] = &OWNERSHIP_KIND,
 	[CATALOG_MEDIA] = &MEDIA_KIND,
+	[CATALOG_POLICY] = &POLICY_KIND,
 };
 
 size_t load_kind_size(enum catalog_kind kind)
@@ -155,13 +156,4 @@ enum status load_files(struct catalog *catalog, const struct load_input *input, 
 		if (problems->items[i].status != STATUS_OK)
 			status = STATUS_DATA;
 	return problems->dropped > dropped ? STATUS_DATA : status;
-}
-
-void load_leave_out(struct catalog *catalog, unsigned skipped)
-{
-	for (int kind = 0; kind < CATALOG_KIND_COUNT; kind++)
-		if (skipped & 1u << kind) {
-			memset((char *)catalog + KINDS[kind]->array, 0, sizeof(void *));
-			memset((char *)catalog + KINDS[kind]->count, 0, sizeof(int));
-		}
 }

@@ -24,9 +24,11 @@ const char *const PROMISE_WORDS[] = { "unknown", "yes", "no", "listed", "in_prog
 const char *const CERTIFICATE_WORDS[] = { "soc2", "iso27001", "hipaa", NULL };
 const char *const INTERCONNECT_WORDS[] = { "unknown", "infiniband", "efa", "ethernet", "none", NULL };
 const char *const BILLING_WORDS[] = { "unknown", "hour", "minute", "second", NULL };
+const char *const RULE_SEVERITY_WORDS[] = { "fact", "advice", "warning", NULL };
+const char *const COMPARISON_WORDS[] = { "is", "is_not", "at_least", "at_most", "above", "below", NULL };
 static const char *const KIND_WORDS[CATALOG_KIND_COUNT] = { "sources", "families", "parameters", "links", "gpus",
 	"kv_formats", "formats", "engines", "bands", "models", "countries", "providers", "regions", "prices", "mig",
-	"ownership", "media" };
+	"ownership", "media", "policy" };
 
 int word_index(const char *const *words, const char *word)
 {

@@ -88,6 +88,7 @@ enum catalog_kind {
 	CATALOG_MIG,
 	CATALOG_OWNERSHIP,
 	CATALOG_MEDIA,
+	CATALOG_POLICY,
 	CATALOG_KIND_COUNT
 };
 
@@ -100,6 +101,7 @@ extern const char *const TENSOR_WORDS[], *const EXPERT_WORDS[], *const LINK_WORD
 extern const char *const PURCHASE_WORDS[], *const PROVIDER_WORDS[], *const TRUST_WORDS[];
 extern const char *const MATCH_WORDS[], *const COLLECTIVES_WORDS[], *const ATTENTION_WORDS[];
 extern const char *const GRADE_WORDS[];
+extern const char *const RULE_SEVERITY_WORDS[], *const COMPARISON_WORDS[];
 extern const char *const CONTINENT_WORDS[], *const MEMBERSHIP_WORDS[], *const PROMISE_WORDS[];
 extern const char *const CERTIFICATE_WORDS[], *const INTERCONNECT_WORDS[], *const BILLING_WORDS[];
 extern const char *const STATE_WORDS[]; /* by state_kind; "" for STATE_NONE */

@@ -12,6 +12,7 @@
 #include "cli/measurement.h"
 #include "report/listing_write.h"
 #include "report/show.h"
+#include "study/policy.h"
 
 enum { NAME_BYTES = 128 };
 
@@ -24,8 +25,8 @@ enum { NAMED_KINDS = sizeof(named_kinds) / sizeof(named_kinds[0]) };
 /* What is wanted first stands first. */
 static const enum catalog_kind shown_kinds[CATALOG_KIND_COUNT] = { CATALOG_GPUS, CATALOG_MODELS, CATALOG_PRICES,
 	CATALOG_MEDIA, CATALOG_PROVIDERS, CATALOG_ENGINES, CATALOG_FORMATS, CATALOG_KV_FORMATS, CATALOG_LINKS,
-	CATALOG_FAMILIES, CATALOG_COUNTRIES, CATALOG_REGIONS, CATALOG_MIG, CATALOG_OWNERSHIP, CATALOG_PARAMETERS,
-	CATALOG_SOURCES, CATALOG_BANDS };
+	CATALOG_FAMILIES, CATALOG_COUNTRIES, CATALOG_REGIONS, CATALOG_MIG, CATALOG_OWNERSHIP, CATALOG_POLICY,
+	CATALOG_PARAMETERS, CATALOG_SOURCES, CATALOG_BANDS };
 
 /* A kind of the user's, not of the catalog. */
 static const char MEASUREMENTS[] = "measurements";
@@ -40,7 +41,6 @@ static void add_kinds(struct text *out)
 static enum status find_kind(const char *word, enum catalog_kind *kind, struct error *error)
 {
 	TEXT(kinds);
-	bool later = strcmp(word, "policy") == 0;
 
 	for (int i = 0; i < CATALOG_KIND_COUNT; i++) {
 		*kind = shown_kinds[i];
@@ -48,10 +48,7 @@ static enum status find_kind(const char *word, enum catalog_kind *kind, struct e
 			return STATUS_OK;
 	}
 	add_kinds(&kinds);
-	return error_set(error, STATUS_USAGE,
-		later ? _("catalog list: '%s' does not come with this version; one of %s")
-		      : _("catalog list: unknown kind '%s'; one of %s"),
-		word, kinds.data);
+	return error_set(error, STATUS_USAGE, _("catalog list: unknown kind '%s'; one of %s"), word, kinds.data);
 }
 
 static bool by_price(enum catalog_kind kind)
@@ -277,7 +274,7 @@ static enum status check_files(const struct invocation *call, struct text *out)
 	enum status status;
 
 	for (int i = 1; i < call->argument_count; i++)
-		catalog_check_file(call->arguments[i], &problems);
+		catalog_check_file(call->arguments[i], policy_check, &problems);
 	status = error_list_status(&problems);
 	if (write_problems(&problems, out) == 0)
 		text_addf(out, ngettext(" in %d file", " in %d files", (unsigned long)call->argument_count - 1),
@@ -298,6 +295,7 @@ static enum status check_all(struct invocation *call, struct text *out, struct e
 		/* The message would send the user here. */
 		*error = (struct error){ 0 };
 		place_check(&call->catalog, &problems);
+		policy_check(&call->catalog, &problems);
 		if (write_problems(&problems, out) == 0) {
 			text_add(out, ": ");
 			for (int i = 0; i < CATALOG_KIND_COUNT; i++) {

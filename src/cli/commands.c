@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "study/curve_points.h"
+#include "study/detail.h"
 #include "cli/accuracy.h"
 #include "cli/catalog.h"
 #include "cli/compare.h"

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "study/detail.h"
 #include "study/scenario_text.h"
 #include "study/scenario_json.h"
 #include "study/serve.h"

@@ -16,6 +16,7 @@
 #include "base/i18n.h"
 #include "base/print.h"
 #include "catalog/traffic_file.h"
+#include "study/policy.h"
 #include "study/batch_pile.h"
 #include "study/scenario_rows.h"
 #include "study/study_word.h"
@@ -129,6 +130,8 @@ static enum status load_catalog(struct invocation *call, const struct folders *f
 {
 	enum status status = load(&call->catalog, folders->base.data, folders->overlays, folders->count, problems);
 
+	if (status == STATUS_OK && load != catalog_load)
+		status = policy_adopt(&call->catalog, problems);
 	if (status != STATUS_OK)
 		error_set(error, status, _("the catalog has errors; gpuplan catalog check lists them"));
 	return status;
@@ -308,13 +311,11 @@ static enum status fill_preset(struct invocation *call, struct error_list *probl
 
 enum status invocation_load(struct invocation *call, struct error_list *problems, struct error *error)
 {
-	bool lists = call->command && !invocation_study(call);
 	struct folders folders __attribute__((cleanup(folders_release)));
 	enum status status = folders_find(&folders, call, problems, error);
 
 	if (status == STATUS_OK)
-		status = load_catalog(
-			call, &folders, lists ? catalog_load_for_lists : catalog_load_for_studies, problems, error);
+		status = load_catalog(call, &folders, catalog_load_for_lists, problems, error);
 	if (status == STATUS_OK)
 		status = scenario_init(&call->scenario, &call->catalog, error);
 	scenario_set_now(&call->scenario, date_now());

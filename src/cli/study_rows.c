@@ -3,6 +3,7 @@
 #include "cli/study_rows.h"
 
 #include "report/answer_columns.h"
+#include "study/detail.h"
 
 void study_rows_init(struct study_rows *asked, const struct csv *csv, const struct invocation *call)
 {

@@ -8,6 +8,7 @@
 #include "report/aim.h"
 #include "report/labels.h"
 #include "report/phrases.h"
+#include "study/policy.h"
 
 /* Facts of their own tell these. */
 static const enum reason_id told[] = { REASON_STALE_PRICE, REASON_NEAR_MISS, REASON_NEAR_RIVAL, REASON_SWITCH_GPU_PRICE,
@@ -19,7 +20,8 @@ static void add_reasons(struct text *out, const struct row *a, enum severity sev
 	for (int i = 0; i < a->reasons.count; i++) {
 		const struct reason *reason = &a->reasons.items[i];
 
-		if (reason_row(reason->id)->severity != severity || reason_listed(told, reason->id))
+		if (reason_row(reason->id)->severity != severity || reason_listed(told, reason->id) ||
+			!policy_shown(&a->reasons, i))
 			continue;
 		if (out->length)
 			text_add_char(out, ' ');

@@ -243,6 +243,16 @@ LISTING(OWNERSHIP, meaning, WORD, NONE, "", N_("meaning"), x->meaning)
 LISTING(OWNERSHIP, source, WORD, NONE, "", N_("source"), x->source)
 LISTING(OWNERSHIP, notes, WORD, NONE, "", N_("notes"), x->notes)
 
+LISTING(POLICY, id, WORD, NONE, N_("rule"), N_("id"), x->id)
+LISTING(POLICY, severity, WORD, NONE, N_("severity"), N_("severity"),
+	x->derived_count > 0 ? NULL : RULE_SEVERITY_WORDS[x->severity])
+LISTING(POLICY, when, WORDS, NONE, N_("applies when"), N_("applies when all hold"), rule_conditions(x, v))
+LISTING(POLICY, derived, WORDS, NONE, N_("derived by"), N_("derived by"), rule_derived(x, v))
+LISTING(POLICY, words, WORD, NONE, "", N_("what it says"), policy_words(x))
+LISTING(POLICY, source, WORD, NONE, "", N_("source"), x->source)
+LISTING(POLICY, as_of, WORD, NONE, N_("as of"), N_("as of"), x->as_of)
+LISTING(POLICY, notes, WORD, NONE, "", N_("notes"), x->notes)
+
 LISTING(MEDIA, id, WORD, NONE, N_("media model"), N_("id"), x->id)
 LISTING(MEDIA, name, WORD, NONE, "", N_("name"), x->name)
 LISTING(MEDIA, task, WORD, NONE, N_("task"), N_("task"), MEDIA_TASK_WORDS[x->task])

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "core/media_limit.h"
+#include "study/policy.h"
 #include "study/provider_filter.h"
 #include "study/serve_offer.h"
 
@@ -176,6 +177,19 @@ static void provider_countries(const struct provider *provider, struct listing_v
 		add_word(v, provider->facts.countries[i]->id);
 }
 
+static void rule_derived(const struct policy_rule *rule, struct listing_value *v)
+{
+	for (int i = 0; i < rule->derived_count; i++)
+		add_word(v, rule->derived[i]);
+}
+
+/* Every condition as it stands in the file: "metric.gpus at_least 2", of several words "a|b". */
+static void rule_conditions(const struct policy_rule *rule, struct listing_value *v)
+{
+	for (int i = 0; i < rule->condition_count; i++)
+		add_word(v, rule->when[i].text);
+}
+
 /* The first word of these lists is that of what is not known. */
 static const char *known_word(const char *const *words, unsigned index)
 {
@@ -215,6 +229,7 @@ static double cheapest_on_demand(const struct catalog *c, const struct gpu *gpu)
 #define TYPE_MIG struct mig_profile
 #define TYPE_OWNERSHIP struct ownership_default
 #define TYPE_MEDIA struct media_model
+#define TYPE_POLICY struct policy_rule
 
 #define STORE_WORD(expression) (v->word = (expression))
 #define STORE_NUMBER(expression) (v->number = (expression))
@@ -282,7 +297,8 @@ static const struct stored stored[CATALOG_KIND_COUNT] = { STORED(SOURCES, source
 	STORED(ENGINES, engines, engine_count), STORED(BANDS, bands, band_count), STORED(MODELS, models, model_count),
 	STORED(COUNTRIES, countries, country_count), STORED(PROVIDERS, providers, provider_count),
 	STORED(REGIONS, regions, region_count), STORED(PRICES, offers, offer_count), STORED(MIG, mig, mig_count),
-	STORED(OWNERSHIP, ownership, ownership_count), STORED(MEDIA, media, media_count) };
+	STORED(OWNERSHIP, ownership, ownership_count), STORED(MEDIA, media, media_count),
+	STORED(POLICY, policy, policy_count) };
 
 int listing_count(const struct catalog *c, enum catalog_kind kind)
 {

@@ -3,6 +3,7 @@
 #include "report/sheet.h"
 
 #include "report/labels.h"
+#include "study/policy.h"
 
 void sheet_table(struct sheet *sheet, const char *heading, const char *const *titles, int columns, unsigned numbers)
 {
@@ -60,8 +61,10 @@ void sheet_figures(struct sheet *sheet, const enum metric *metrics)
 
 void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most, const enum reason_id *told)
 {
+	bool all = sheet->request->scenario->number[PARAMETER_ALL] == LIST_ALL;
+
 	for (int i = 0; i < reasons->count && i < most; i++) {
-		if (told && reason_listed(told, reasons->items[i].id))
+		if ((told && reason_listed(told, reasons->items[i].id)) || (!all && !policy_shown(reasons, i)))
 			continue;
 		label_reason(&sheet->line, &reasons->items[i]);
 		sheet_say(sheet, sheet->form->item);

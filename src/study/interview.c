@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "study/detail.h"
 #include "study/interview_answer.h"
 #include "study/metric_value.h"
 #include "study/result.h"

@@ -18,9 +18,13 @@ static const struct reason_row rows[REASON_COUNT] = {
 
 static struct reason_row added[REASON_ADDED_MAX];
 static int added_count;
+static const struct reason_row *policy;
+static int policy_count;
 
 const struct reason_row *reason_row(enum reason_id id)
 {
+	if (reason_is_policy(id))
+		return &policy[(int)id - REASON_POLICY];
 	return id < REASON_COUNT ? &rows[id] : &added[id - REASON_COUNT - 1];
 }
 
@@ -30,6 +34,17 @@ enum reason_id reason_row_add(const struct reason_row *row)
 		return REASON_COUNT;
 	added[added_count++] = *row;
 	return (enum reason_id)(REASON_COUNT + added_count);
+}
+
+void reason_set_policy(const struct reason_row *rules, int count)
+{
+	policy = rules;
+	policy_count = count;
+}
+
+bool reason_is_policy(enum reason_id id)
+{
+	return (int)id >= REASON_POLICY && (int)id < REASON_POLICY + policy_count;
 }
 
 void reason_remove_added(void)

@@ -38,10 +38,17 @@ const struct reason_row *reason_row(enum reason_id id);
 enum { REASON_ADDED_MAX = 16 };
 enum reason_id reason_row_add(const struct reason_row *row);
 
+/* Rules of advice (study/policy.h) have ids from REASON_POLICY on. */
+enum { REASON_POLICY = REASON_COUNT + 1 + REASON_ADDED_MAX };
+
+/* The rows of the rules; borrowed. */
+void reason_set_policy(const struct reason_row *rows, int count);
+bool reason_is_policy(enum reason_id id);
+
 /* Forgets the rows that were added. */
 void reason_remove_added(void);
 
-enum { REASONS_MAX = 16 };
+enum { REASONS_MAX = 24 };
 
 struct reasons {
 	struct reason items[REASONS_MAX];

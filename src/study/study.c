@@ -61,22 +61,6 @@ void study_solve(const struct study *study, const struct scenario *s, long today
 	study->solve(s, today, result);
 }
 
-void study_detail(const struct scenario *s, long today, struct result *r, int index)
-{
-	struct row *row = &r->rows[index];
-
-	if (row->detailed || !r->study->detail)
-		return;
-	r->study->detail(s, today, r, index);
-	row->detailed = true;
-}
-
-void study_detail_all(const struct scenario *s, long today, struct result *r)
-{
-	for (int i = 0; i < r->count; i++)
-		study_detail(s, today, r, i);
-}
-
 const struct study *study_first(void)
 {
 	return rows[0];

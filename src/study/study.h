@@ -204,12 +204,6 @@ void study_adopt(const struct study *study, struct scenario *s);
 /* Empties the result and fills it with the answers of the study. */
 void study_solve(const struct study *study, const struct scenario *s, long today, struct result *result);
 
-/* Completes the row at `index`, if it is not complete: study->detail. */
-void study_detail(const struct scenario *s, long today, struct result *result, int index);
-
-/* The same of all rows. */
-void study_detail_all(const struct scenario *s, long today, struct result *result);
-
 /* The one that is shown first, and what is asked where nothing else is said. */
 const struct study *study_first(void);
 

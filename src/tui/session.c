@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "catalog/traffic_file.h"
+#include "study/detail.h"
 #include "study/scenario_text.h"
 
 void session_init(struct session *session, const struct scenario *scenario, long today, bool ascii,

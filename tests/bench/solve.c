@@ -30,7 +30,7 @@ static double load_s(const char *base)
 	struct error_list problems = { 0 };
 	double start = bench_now_s(), end;
 
-	if (catalog_load_for_studies(&catalog, base, NULL, 0, &problems) != STATUS_OK)
+	if (catalog_load_for_lists(&catalog, base, NULL, 0, &problems) != STATUS_OK)
 		fprintf(stderr, "bench: the catalog is not good\n");
 	end = bench_now_s();
 	error_list_release(&problems);

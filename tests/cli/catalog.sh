@@ -124,14 +124,14 @@ status 'a name like nothing' 2 catalog show zzzzzz
 like 'says where to look' "$err" "^gpuplan: unknown name 'zzzzzz'; "
 
 # Usage: one line each.
-for words in '' 'frobnicate' 'list' 'list nothing' 'list measurement' 'list policy' 'list gpus models' 'show' \
+for words in '' 'frobnicate' 'list' 'list nothing' 'list measurement' 'list advice' 'list gpus models' 'show' \
 	'show a b' 'check --format json'; do
 	# shellcheck disable=SC2086 # several words
 	status "usage: catalog $words" 2 catalog $words
 	is "catalog $words complains in one line" "$(printf '%s\n' "$err" | grep -c '^gpuplan: ')$(printf '%s\n' "$err" | wc -l | tr -d ' ')" 11
 done
-status 'a kind for later' 2 catalog list policy
-like 'is named with those that exist' "$err" "'policy' does not come with this version; one of gpus, models, prices"
+status 'an unknown kind' 2 catalog list advice
+like 'is named with those that exist' "$err" "unknown kind 'advice'; one of gpus, models, prices"
 
 # Check and overlays.
 status 'check' 0 catalog check

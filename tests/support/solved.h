@@ -2,6 +2,7 @@
 /* The default workload, changed by options and solved, for tests of the serving study. */
 #pragma once
 
+#include "study/detail.h"
 #include "study/scenario_text.h"
 #include "study/serve.h"
 #include "study/study.h"

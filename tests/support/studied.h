@@ -2,6 +2,7 @@
 /* A result over the shipped catalog, for tests of any study. */
 #pragma once
 
+#include "study/detail.h"
 #include "study/parameter.h"
 #include "study/result.h"
 #include "study/scenario_text.h"

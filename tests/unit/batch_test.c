@@ -2,6 +2,7 @@
 /* The study of piles: how many replicas, what more time and more work change, the order, the marks. */
 #include "study/batch.h"
 
+#include "study/detail.h"
 #include "study/sensitivity.h"
 #include "support/piled.h"
 

@@ -4,6 +4,7 @@
 
 #include "support/solved.h"
 
+#include "study/detail.h"
 #include "study/serve_offer.h"
 #include "study/replica.h"
 
