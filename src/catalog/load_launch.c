@@ -58,6 +58,7 @@ void load_releases(struct load *load, const cJSON *item, struct engine *engine)
 	for_items(load, array, "releases", load_release, &releases);
 	engine->releases = releases.list;
 	engine->release_count = releases.count;
+	engine->newest = engine_release_newest(engine);
 }
 
 struct flags {

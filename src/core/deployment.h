@@ -22,8 +22,9 @@ struct deployment {
 	const struct weight_format *format;
 	const struct kv_format *kv;
 	struct layout layout;
-	double memory_share; /* of the card that the engine is told to take; 0: its own default */
-	double replicas;     /* identical ones that share the load; 0: one */
+	double memory_share;                  /* of the card that the engine is told to take; 0: its own default */
+	double replicas;                      /* identical ones that share the load; 0: one */
+	const struct engine_release *release; /* of the engine; NULL: not known */
 };
 
 static inline double layout_gpus(const struct layout *layout)

@@ -134,6 +134,7 @@ struct engine {
 	struct engine_launch launch;
 	const struct engine_release *releases; /* from the oldest */
 	int release_count;
+	const struct engine_release *newest; /* engine_release_newest() of them, which is meant where none is named */
 };
 
 /* Compares releases: negative when a is older.  Figures count as numbers, and a candidate (1.3.0rc1) comes before its

@@ -115,6 +115,12 @@ TRACE_TEMPLATE double engine_reserve(struct trace *t, const struct deployment *d
 	return reserve;
 }
 
+/* Who says the share; NULL: that of a run. */
+static const char *share_source(const struct deployment *d)
+{
+	return d->release && d->release->memory_share == d->memory_share ? d->release->source : NULL;
+}
+
 TRACE_TEMPLATE double usable_memory(
 	struct trace *t, const struct deployment *d, double gpu_memory, const struct engine_limits *limits)
 {
@@ -124,7 +130,7 @@ TRACE_TEMPLATE double usable_memory(
 	if (t && d->gpu->memory_assumed)
 		trace_rests_on(t, TRACE_ASSUMED);
 	if (d->memory_share > 0.0) {
-		TRACE_INPUT(t, memory_share, d->memory_share, NULL);
+		TRACE_INPUT(t, memory_share, d->memory_share, share_source(d));
 		TRACE_FORMULA(t, usable, memory_share * capacity);
 		return usable;
 	}

@@ -109,6 +109,7 @@ LISTING(ENGINES, limit_step_tokens, NUMBERS, NONE, "", N_("limits: tokens of a s
 	engine_limits(x, LIMIT_TOKENS, v))
 LISTING(ENGINES, limit_sequences, NUMBERS, NONE, "", N_("limits: running requests"),
 	engine_limits(x, LIMIT_SEQUENCES, v))
+LISTING(ENGINES, release, WORD, NONE, "", N_("newest release with facts"), x->newest ? x->newest->version : NULL)
 LISTING(ENGINES, source, WORD, NONE, "", N_("source"), x->source)
 
 LISTING(BANDS, id, WORD, NONE, N_("band"), N_("id"), x->id)

@@ -34,8 +34,9 @@ void label_deployment(struct text *out, const struct row *a)
 	const struct deployment *d = &a->deployment;
 
 	if (part_has_replica(a->part_kind))
-		text_addf(out, _("%s %s, %s weights, %s KV cache, %s: %s\n"), d->gpu->name, label_size(d).text,
-			d->format->name, d->kv->name, d->engine->name, label_row_verdict(a));
+		text_addf(out, _("%s %s, %s weights, %s KV cache, %s%s%s: %s\n"), d->gpu->name, label_size(d).text,
+			d->format->name, d->kv->name, d->engine->name, d->release ? " " : "",
+			d->release ? d->release->version : "", label_row_verdict(a));
 	else
 		text_addf(out, "%s %s: %s\n", d->gpu->name, label_size(d).text, label_row_verdict(a));
 }

@@ -337,7 +337,7 @@ static enum status check_known(struct launch *launch, struct error *error)
 	if (!engine->launch.command)
 		return error_set(
 			error, STATUS_UNMET, _("launch: engines.json does not say how %s is started"), engine->name);
-	launch->release = launch->scenario->release ? launch->scenario->release : engine_release_newest(engine);
+	launch->release = launch->row->deployment.release;
 	if (!launch->release)
 		return error_set(error, STATUS_UNMET, _("launch: engines.json has no release of %s"), engine->name);
 	return STATUS_OK;

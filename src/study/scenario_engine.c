@@ -9,7 +9,7 @@
 /* The releases before and behind the one that would be there, and the newest. */
 static enum status unknown_release(const struct engine *engine, const char *version, struct error *error)
 {
-	const struct engine_release *newest = engine_release_newest(engine), *older = NULL, *newer = NULL;
+	const struct engine_release *newest = engine->newest, *older = NULL, *newer = NULL;
 	const char *name = parameter_row(PARAMETER_ENGINE)->name;
 
 	for (int i = 0; i < engine->release_count; i++) {

@@ -104,6 +104,11 @@ static const struct engine_profile *profile_for(const struct scenario *s)
 	return engine_profile_for(s->engine, s->number[PARAMETER_TUNING] == TUNING_TUNED, version);
 }
 
+static const struct engine_release *release_of(const struct scenario *s)
+{
+	return s->release ? s->release : s->engine->newest;
+}
+
 /* Of a release that takes another share of the card than today's. */
 static double memory_share_of(const struct scenario *s)
 {
@@ -165,6 +170,7 @@ bool serve_each(const struct scenario *s, const struct model *model, const struc
 		.model = model,
 		.gpu = gpu,
 		.engine = s->engine,
+		.release = release_of(s),
 		.profile = profile_for(s),
 		.memory_share = memory_share_of(s),
 		.kv = kv_for(s, model) };
@@ -325,6 +331,7 @@ static void judge_given(const struct scenario *s, const struct model *model, con
 		.model = model,
 		.gpu = gpu,
 		.engine = s->engine,
+		.release = release_of(s),
 		.profile = profile_for(s),
 		.memory_share = memory_share_of(s),
 		.kv = kv_for(s, model) };

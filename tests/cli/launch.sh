@@ -133,6 +133,10 @@ has 'pipeline' '--tensor-parallel-size 2' '--pipeline-parallel-size 2'
 status 'a release that is not known' 2 "$GPUPLAN" launch $workload --engine vllm@0.27
 is 'one line with the nearest' "$err" \
 	'gpuplan: --engine: no release 0.27 of vLLM is known; the nearest are 0.26.0 and 0.28.0, without one it is 0.31.0'
+status 'the answer says which' 0 "$GPUPLAN" estimate --gpu B200 --gpus 1 --engine vllm@0.10.2
+like 'named' "$out" ', vLLM 0\.10\.2: meets$'
+status 'or which is meant' 0 "$GPUPLAN" estimate --gpu B200 --gpus 1
+like 'newest with facts' "$out" ', vLLM 0\.31\.0: meets$'
 status 'any command takes a release' 0 "$GPUPLAN" rank --engine sglang@0.5.9 --gpu H200-SXM --format csv --certainty 50%
 
 # vllm bench serve (docs.vllm.ai): a range ratio of 0 is fixed; 10 requests and 2 warm-ups a user.
