@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "report/labels.h"
 #include "report/launch.h"
+#include "study/detail.h"
 #include "study/scenario_text.h"
 
 static void add_names(struct text *names, const struct catalog *c)

@@ -412,7 +412,7 @@ static inline void build(struct built *b, const struct spec *q)
 		.k_quant = q->k_quant };
 	b->kv = (struct kv_format){ "made-up", "made-up", q->b_kv };
 	b->d = (struct deployment){ &K, &b->model, &b->gpu, &b->engine, &PROFILE, &b->format, &b->kv,
-		{ q->n, q->PP, q->EP, q->DP }, 0.0, 1.0 };
+		{ q->n, q->PP, q->EP, q->DP }, 0.0, 1.0, NULL };
 	assert_int_equal(step_check(&b->d), STEP_READY);
 	step_prepare(&b->step, &b->d);
 }

@@ -6,6 +6,7 @@
 #include "study/parameter.h"
 #include "study/result.h"
 #include "study/scenario_text.h"
+#include "study/detail.h"
 #include "study/study.h"
 #include "support/shipped.h"
 

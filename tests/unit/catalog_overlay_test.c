@@ -362,7 +362,7 @@ static void test_check_file(void **state)
 		text_add(&content, files[i].content);
 		quote(&content);
 		write_file(overlay, "mine.json", content.data, content.length);
-		status = catalog_check_file(path.data, &problems);
+		status = catalog_check_file(path.data, NULL, &problems);
 		if (!files[i].says)
 			assert_int_equal(problems.count, 0);
 		else
