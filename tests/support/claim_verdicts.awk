@@ -17,6 +17,11 @@ function json_value(path, value) {
 		row[value] = substr(path, 1, length(path) - length(".gpu"))
 	if (!(path in held))
 		held[path] = value
+	# A reason is there or not, wherever it stands.
+	if (path ~ /[.]reasons[.][0-9]+[.]id$/) {
+		sub(/[0-9]+[.]id$/, value, path)
+		held[path] = "given"
+	}
 }
 
 function look_up(number,    file, line, n, i, figures, figure, gpu, path) {
