@@ -84,6 +84,7 @@ UNIT_TESTS = \
 	%D%/unit/plan_kept_test \
 	%D%/unit/plan_study_test \
 	%D%/unit/plot_test \
+	%D%/unit/policy_test \
 	%D%/unit/prices_hostile_test \
 	%D%/unit/prices_rows_test \
 	%D%/unit/prices_test \

@@ -9,7 +9,7 @@ LC_ALL=C.UTF-8
 export XDG_CONFIG_HOME GPUPLAN_DATADIR LC_ALL
 mkdir -p "$XDG_CONFIG_HOME/gpuplan"
 user=$XDG_CONFIG_HOME/gpuplan
-kinds='gpus models prices media providers engines formats kv_formats links families mig parameters sources bands'
+kinds='gpus models prices media providers engines formats kv_formats links families mig policy parameters sources bands'
 
 # holds NAME EXPRESSION: the JSON in $out makes a Python expression over `d` and `r` true.
 holds() {
@@ -192,5 +192,53 @@ media "{$whole, \"task\": \"speech\", \"speech\": {\"kind\": \"measured\", \"mea
 media "{$whole, \"task\": \"speech\", \"speech\": {\"kind\": \"measured\", \"measured\": [{\"gpu\": \"L4\", \"rtf\": 0.1, \"first_s\": 0}]}}" \
 	'no time to the first sound' '/measured/0/first_s: .*1e-06 to'
 media "{$whole, \"task\": \"embedding\", \"width\": 64, \"layers\": 2, \"matrix_params\": -1}" 'weights below 0' 'matrix_params.*1 to'
+
+# Rules of advice of the user's, each with one mistake.
+policy() {
+	printf '{"schema": "gpuplan-catalog/1", "kind": "policy", "items": [%s]}\n' "$1" >"$tap_tmp/policy.json"
+	status "policy: $2" 3 catalog check "$tap_tmp/policy.json"
+	like "policy: says $2" "$out" "$3"
+	like "policy: $2 is one" "$out" '^1 problem'
+}
+rule='"id": "own", "severity": "advice", "words": "Ours.", "source": "our rules", "as_of": "2026-11"'
+when() {
+	policy "{$rule, \"when\": [{$1}]}" "$2" "$3"
+}
+when '"of": "scenario.users", "at_least": 8' 'an unknown parameter' "policy.json: /items/0/when/0: 'users' is no parameter"
+when '"of": "scenario.model", "is": "x"' 'a parameter that is not compared' "'model' is neither a number nor a choice"
+when '"of": "scenario.concurrency", "is": "many"' 'a word for a number' "'many' must be a number"
+when '"of": "scenario.concurrency", "above": "8"' 'a number as text' '/when/0/above: must be a number'
+when '"of": "scenario.busy", "above": 50' 'a number out of range' '/when/0: 50 must be '
+when '"of": "scenario.spot", "is": 1' 'a number for a word' '/when/0: must be a word'
+when '"of": "scenario.spot", "is": "often"' 'an unknown word' "'often' must be one of never, tolerant"
+when '"of": "metric.dollars", "above": 1' 'an unknown metric' "'dollars' is no metric"
+when '"of": "fact.mig", "is": "maybe"' 'a word that a fact never is' "'maybe' must be one of no, yes"
+when '"of": "fact.gpu", "is": "H1000"' 'an unknown GPU' "there is no gpu 'H1000'"
+when '"of": "fact.luck", "is": "yes"' 'an unknown fact' "'luck' is no fact; one of study, "
+when '"of": "spot", "is": "never"' 'a name without its kind' "'spot' must be scenario.PARAMETER"
+when '"of": "fact.mig"' 'no comparison' '/when/0: must have one of is, is_not'
+when '"of": "fact.params_b", "above": 7, "below": 70' 'two comparisons' '/when/0: must have one of is, is_not'
+policy "{$rule}" 'neither conditions nor derived' 'must have either conditions'
+policy "{$rule, \"when\": []}" 'no condition' '/items/0/when: must not be empty'
+policy "{$rule, \"derived\": [\"reason.luck\"]}" 'an unknown reason' '/derived/0: is no reason that the program gives'
+when='"when": [{"of": "fact.mig", "is": "no"}]'
+policy "{\"id\": \"own\", \"severity\": \"advice\", \"words\": \"Ours.\", \"as_of\": \"2026\", $when}" 'no source' \
+	'/items/0/source: '
+policy "{\"id\": \"own\", \"severity\": \"advice\", \"words\": \"Ours.\", \"source\": \"ours\", $when}" 'no date' '/as_of: is needed'
+policy "{\"id\": \"own\", \"severity\": \"advice\", \"source\": \"ours\", \"as_of\": \"2026\", $when}" 'no words' '/words: is needed'
+policy "{\"id\": \"own\", \"severity\": \"loud\", \"words\": \"Ours.\", \"source\": \"ours\", \"as_of\": \"2026\", $when}" \
+	'an unknown severity' 'severity.*one of fact, advice, warning'
+policy "{\"id\": \"own\", \"severity\": \"advice\", \"words\": \"%s\", \"source\": \"ours\", \"as_of\": \"2026\", $when}" \
+	'a format in the words' '/words: must have no %'
+
+# One that is right is said, in JSON as any reason.
+mkdir -p "$tap_tmp/rules"
+printf '{"schema": "gpuplan-catalog/1", "kind": "policy", "items": [{%s, %s}]}\n' "$rule" "$when" >"$tap_tmp/rules/policy.json"
+status 'a rule of the user' 0 "$GPUPLAN" rank --model llama-3.1-8b --gpu L40S --catalog "$tap_tmp/rules" --format json
+like 'is said' "$out" '"id":"own","text":"Ours."'
+status 'a rule of the user elsewhere' 0 "$GPUPLAN" rank --model llama-3.1-8b --gpu H100-SXM-80GB --catalog "$tap_tmp/rules" --format json
+unlike 'is not said' "$out" '"id":"own"'
+status 'show a rule' 0 catalog show mg-nvlink
+like 'has its conditions' "$out" 'metric.tensor_parallel'
 
 done_testing
