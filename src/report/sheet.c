@@ -59,12 +59,20 @@ void sheet_figures(struct sheet *sheet, const enum metric *metrics)
 	sheet->form->figures(sheet, false);
 }
 
+/* Whether a reason is no advice, or advice for which there is room: a terminal has some for warnings alone. */
+static bool advice_fits(const struct sheet *sheet, const struct reasons *reasons, int index)
+{
+	enum reason_id id = reasons->items[index].id;
+
+	if (sheet->request->scenario->number[PARAMETER_ALL] == LIST_ALL || !reason_is_policy(id))
+		return true;
+	return policy_shown(reasons, index) && (!sheet->form->terse || reason_row(id)->severity == SEVERITY_WARNING);
+}
+
 void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most, const enum reason_id *told)
 {
-	bool all = sheet->request->scenario->number[PARAMETER_ALL] == LIST_ALL;
-
 	for (int i = 0; i < reasons->count && i < most; i++) {
-		if ((told && reason_listed(told, reasons->items[i].id)) || (!all && !policy_shown(reasons, i)))
+		if ((told && reason_listed(told, reasons->items[i].id)) || !advice_fits(sheet, reasons, i))
 			continue;
 		label_reason(&sheet->line, &reasons->items[i]);
 		sheet_say(sheet, sheet->form->item);

@@ -12,7 +12,7 @@ POLICY("mg-400b", N_("So large a model wants NVLink: exchange over PCIe takes it
 POLICY("pr-fp4-tasks", N_("4-bit errors show first in mathematics, reasoning and science; chat and summaries bear them better."))
 POLICY("pr-quant-before-provider", N_("Try 8-bit weights before another provider: half the weights can be half the GPUs."))
 POLICY("pr-int4-anygpu", N_("Without FP8 units, INT4 (AWQ, GPTQ) is what saves memory here: expect to lose 1 to 3 per cent of quality, and no gain in prefill."))
-POLICY("pr-fp8-default", N_("FP8 is the safe default on this GPU: half the weights of 16 bits, a loss of quality under 1 to 2 per cent."))
+POLICY("pr-fp8-default", N_("FP8 is the safe default: half of 16 bits, a loss of quality under 2 per cent."))
 POLICY("mv-existing", N_("A100s that you own: keep them for stable loads, and measure again each year."))
 POLICY("tr-then-infer", N_("Choose the GPUs that serve the model separately: those that train it are often wasteful there."))
 POLICY("tr-l40s-skip", N_("No NVLink on the %4$s: leave it to LoRA and small runs on one card."))
