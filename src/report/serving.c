@@ -12,7 +12,11 @@ static void write_why(struct sheet *sheet, const char *before, const struct row 
 	struct text *text = &sheet->line;
 
 	text_addf(text, "%s%s %s:", before, a->deployment.gpu->name, label_size(&a->deployment).text);
-	for (int i = 0; i < a->reasons.count && i < 3; i++) {
+	for (int i = 0; i < a->reasons.count; i++) {
+		bool advice = reason_is_policy(a->reasons.items[i].id);
+
+		if (advice ? !sheet_has_room(sheet, &a->reasons, i) : i >= 3)
+			continue;
 		text_add_char(text, ' ');
 		label_reason(text, &a->reasons.items[i]);
 	}

@@ -59,8 +59,7 @@ void sheet_figures(struct sheet *sheet, const enum metric *metrics)
 	sheet->form->figures(sheet, false);
 }
 
-/* Whether a reason is no advice, or advice for which there is room: a terminal has some for warnings alone. */
-static bool advice_fits(const struct sheet *sheet, const struct reasons *reasons, int index)
+bool sheet_has_room(const struct sheet *sheet, const struct reasons *reasons, int index)
 {
 	enum reason_id id = reasons->items[index].id;
 
@@ -72,7 +71,7 @@ static bool advice_fits(const struct sheet *sheet, const struct reasons *reasons
 void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most, const enum reason_id *told)
 {
 	for (int i = 0; i < reasons->count && i < most; i++) {
-		if ((told && reason_listed(told, reasons->items[i].id)) || !advice_fits(sheet, reasons, i))
+		if ((told && reason_listed(told, reasons->items[i].id)) || !sheet_has_room(sheet, reasons, i))
 			continue;
 		label_reason(&sheet->line, &reasons->items[i]);
 		sheet_say(sheet, sheet->form->item);

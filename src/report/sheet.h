@@ -106,6 +106,10 @@ void sheet_say(struct sheet *sheet, void (*say)(struct sheet *sheet, const char 
 /* Values of metrics, up to METRIC_COUNT. */
 void sheet_figures(struct sheet *sheet, const enum metric *metrics);
 
+/* Whether a reason is no advice, or advice for which there is room: a terminal has some for warnings alone, unless all
+ * is asked for. */
+bool sheet_has_room(const struct sheet *sheet, const struct reasons *reasons, int index);
+
 /* One item a reason, of the first `most`, but for those of the list `told`, which REASON_COUNT ends; NULL: all of them. */
 void sheet_reasons(struct sheet *sheet, const struct reasons *reasons, int most, const enum reason_id *told);
 
