@@ -15,13 +15,17 @@ static const enum reason_id told[] = { REASON_STALE_PRICE, REASON_NEAR_MISS, REA
 	REASON_SWITCH_KWH_PRICE, REASON_SWITCH_BUSY, REASON_SWITCH_YEARS, REASON_SWITCH_RENTAL, REASON_MEDIA_API,
 	REASON_MEDIA_EVEN, REASON_COUNT };
 
-static void add_reasons(struct text *out, const struct row *a, enum severity severity)
+/* Reasons that a study found, rules of advice. */
+enum { REASONS_FOUND = 1, RULES = 2 };
+
+static void add_reasons(struct text *out, const struct row *a, enum severity severity, int which)
 {
 	for (int i = 0; i < a->reasons.count; i++) {
 		const struct reason *reason = &a->reasons.items[i];
 
 		if (reason_row(reason->id)->severity != severity || reason_listed(told, reason->id) ||
-			!policy_shown(&a->reasons, i))
+			!policy_shown(&a->reasons, i) ||
+			!(which & (reason_is_policy(reason->id) ? RULES : REASONS_FOUND)))
 			continue;
 		if (out->length)
 			text_add_char(out, ' ');
@@ -32,17 +36,27 @@ static void add_reasons(struct text *out, const struct row *a, enum severity sev
 void fact_blockers(struct text *out, const struct fact_context *c)
 {
 	if (c->row->verdict != VERDICT_MEETS)
-		add_reasons(out, c->row, SEVERITY_BLOCKER);
+		add_reasons(out, c->row, SEVERITY_BLOCKER, REASONS_FOUND);
 }
 
 void fact_warnings(struct text *out, const struct fact_context *c)
 {
-	add_reasons(out, c->row, SEVERITY_WARNING);
+	add_reasons(out, c->row, SEVERITY_WARNING, REASONS_FOUND | RULES);
+}
+
+void fact_would_do(struct text *out, const struct fact_context *c)
+{
+	add_reasons(out, c->row, SEVERITY_ADVICE, REASONS_FOUND);
+}
+
+void fact_rules(struct text *out, const struct fact_context *c)
+{
+	add_reasons(out, c->row, SEVERITY_ADVICE, RULES);
 }
 
 void fact_advice(struct text *out, const struct fact_context *c)
 {
-	add_reasons(out, c->row, SEVERITY_ADVICE);
+	add_reasons(out, c->row, SEVERITY_ADVICE, REASONS_FOUND | RULES);
 }
 
 void fact_none(struct text *out, const struct fact_context *c)
@@ -82,7 +96,7 @@ bool fact_bar(const struct fact *fact, const struct fact_context *c, struct shar
 
 void fact_findings(struct text *out, const struct fact_context *c)
 {
-	add_reasons(out, c->row, SEVERITY_FACT);
+	add_reasons(out, c->row, SEVERITY_FACT, REASONS_FOUND);
 }
 
 static double half_width(const struct band *band)

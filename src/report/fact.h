@@ -44,6 +44,9 @@ void fact_blockers(struct text *out, const struct fact_context *c);
 void fact_warnings(struct text *out, const struct fact_context *c);
 /* Advice about the row, but for what other facts tell. */
 void fact_advice(struct text *out, const struct fact_context *c);
+/* The parts of it: what the study found that would do, and what rules say. */
+void fact_would_do(struct text *out, const struct fact_context *c);
+void fact_rules(struct text *out, const struct fact_context *c);
 /* The words before an answer that is the nearest: nothing keeps the goals.  They are those of its aim. */
 void fact_none(struct text *out, const struct fact_context *c);
 /* "of 2026-10-10, 51 days old, Hyperstack". */

@@ -113,7 +113,8 @@ static void api(struct text *out, const struct fact_context *c)
 const struct fact media_facts[] = {
 	{ .label = N_("Rent"), .need = 0, .write = rent, .brief = rent_brief },
 	{ .label = N_("Why not"), .need = 1, .write = fact_blockers, .brief = fact_blockers },
-	{ .label = N_("Would do"), .need = 1, .write = fact_advice },
+	{ .label = N_("Would do"), .need = 1, .write = fact_would_do },
+	{ .label = N_("Advice"), .need = 7, .write = fact_rules },
 	{ .label = N_("Speed"), .need = 2, .write = speed },
 	{ .label = N_("Time"), .need = 2, .write = fact_nothing, .shares = time_shares },
 	{ .label = N_("Memory"), .need = 3, .write = fact_nothing, .shares = fact_study_shares },
