@@ -97,7 +97,7 @@ static void test_planner(void **state)
 	assert_true(pty_has_text(pty, "forced"));
 	read_id(pty, "tok_s", id);
 	run(pty, "q", PLANNER_READY);
-	snprintf(line, sizeof(line), "X%s\r", id);
+	snprintf(line, sizeof(line), "-%s\r", id);
 	run(pty, line, ": output_tok_s 14000 of Qwen/Qwen3-32B on 1x H100-SXM-80GB; removed");
 	assert_false(file_holds(KEPT, "14000"));
 	run(pty, "A", "1 measurement");

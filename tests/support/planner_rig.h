@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "study/policy.h"
 #include "study/scenario_text.h"
 #include "support/check.h"
 #include "tui/action.h"
@@ -38,6 +39,8 @@ static inline int rig_open(struct rig *rig)
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
 	status = catalog_load(&rig->catalog, folder ? folder : "data", NULL, 0, &problems);
+	if (status == STATUS_OK)
+		status = policy_adopt(&rig->catalog, &problems);
 	for (size_t i = 0; i < problems.count; i++)
 		print_error("%s\n", problems.items[i].text);
 	error_list_release(&problems);
