@@ -44,6 +44,8 @@ libbase_a_SOURCES = \
 	%D%/base/memory.h \
 	%D%/base/name.c \
 	%D%/base/name.h \
+	%D%/base/name_list.c \
+	%D%/base/name_list.h \
 	%D%/base/print.c \
 	%D%/base/print.h \
 	%D%/base/quantity.c \
@@ -840,6 +842,8 @@ libfit_a_SOURCES = \
 	%D%/fit/dataset.h \
 	%D%/fit/gauss_newton.c \
 	%D%/fit/gauss_newton.h \
+	%D%/fit/jackknife.c \
+	%D%/fit/jackknife.h \
 	%D%/fit/media_bands.c \
 	%D%/fit/media_bands.h \
 	%D%/fit/media_fit.c \

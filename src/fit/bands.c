@@ -43,7 +43,7 @@ static bool belongs(const struct building *b, const struct band_rule *rule, cons
 static void gather(const struct building *b, const struct band_rule *rule, enum figure metric, const double *residuals,
 	struct sample *sample)
 {
-	FREED unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
+	FREED unsigned char *seen = xcalloc((size_t)b->data->names[LABEL_SOURCE].count + 1, 1);
 	size_t count;
 	int sources = 0;
 
@@ -98,7 +98,7 @@ static struct band_factor regime_factor(const struct building *b, const struct b
 
 static void count_rows(const struct building *b, int at)
 {
-	FREED unsigned char *seen = xcalloc((size_t)b->data->name_count[LABEL_SOURCE] + 1, 1);
+	FREED unsigned char *seen = xcalloc((size_t)b->data->names[LABEL_SOURCE].count + 1, 1);
 	struct bands *bands = b->bands;
 
 	bands->rows[at] = bands->sources[at] = 0;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fit/gauss_newton.h"
+#include "fit/jackknife.h"
 #include "fit/media_fit.h"
 #include "fit/training_fit.h"
 
@@ -193,7 +194,7 @@ void calibration_fit(struct calibration *c, enum label label, int fold, int fold
 
 void calibration_cross(struct calibration *c, enum label label, int folds, double *residuals)
 {
-	int names = c->data->name_count[label];
+	int names = c->data->names[label].count;
 	int count = folds > 0 && folds < names ? folds : names;
 
 	for (int fold = 0; fold < count; fold++) {
@@ -204,23 +205,16 @@ void calibration_cross(struct calibration *c, enum label label, int folds, doubl
 	}
 }
 
+static void fit_without_source(void *context, int source)
+{
+	struct calibration *c = context;
+
+	calibration_fit(c, LABEL_SOURCE, source, c->data->names[LABEL_SOURCE].count);
+}
+
 void calibration_errors(struct calibration *c, double *errors)
 {
-	const int n = c->data->name_count[LABEL_SOURCE];
-	FREED double *sums = xcalloc((size_t)c->count + 1, sizeof(double));
-	FREED double *squares = xcalloc((size_t)c->count + 1, sizeof(double));
-
-	for (int fold = 0; fold < n; fold++) {
-		calibration_fit(c, LABEL_SOURCE, fold, n);
-		for (int j = 0; j < c->count; j++) {
-			double x = c->x[j] - c->start[j];
-
-			sums[j] += x;
-			squares[j] += x * x;
-		}
-	}
-	for (int j = 0; j < c->count; j++)
-		errors[j] = sqrt(fmax(0.0, squares[j] - sums[j] * sums[j] / n) * (n - 1) / n);
+	jackknife_errors(c->data->names[LABEL_SOURCE].count, c->count, fit_without_source, c, c->x, c->start, errors);
 }
 
 enum { GROUP_FOLDS = 20 };

@@ -95,21 +95,6 @@ static enum status read_run(struct reading *r, struct run *run)
 	return status == STATUS_OK ? read_load(r, run) : status;
 }
 
-/* The index of a name, which is copied at first sight. */
-static int intern(struct dataset *data, enum label label, const char *name)
-{
-	const char ***names = &data->names[label];
-	int n = data->name_count[label];
-
-	for (int i = 0; i < n; i++)
-		if (strcmp((*names)[i], name) == 0)
-			return i;
-	*names = xreallocarray(*names, (size_t)n + 1, sizeof(**names));
-	(*names)[n] = arena_strdup(&data->arena, name);
-	data->name_count[label]++;
-	return n;
-}
-
 static enum status read_row(struct reading *r, struct row *row)
 {
 	static const char *const FROM[LABEL_FAMILY] = { "source", "group", "model", "gpu" };
@@ -123,7 +108,7 @@ static enum status read_row(struct reading *r, struct row *row)
 		.metric = (enum figure)metric,
 		.moe = strcmp(cell(r, "kind"), "moe") == 0 };
 	for (int i = 0; i < LABEL_FAMILY; i++)
-		row->labels[i] = intern(r->data, (enum label)i, cell(r, FROM[i]));
+		row->labels[i] = name_list_find(&r->data->names[i], cell(r, FROM[i]));
 	return number(r, "measured", &row->measured);
 }
 
@@ -180,7 +165,7 @@ static enum status add_line(struct reading *r)
 		data->unanswered++;
 		return STATUS_OK;
 	}
-	row->labels[LABEL_FAMILY] = intern(data, LABEL_FAMILY, run->deployment.gpu->family->id);
+	row->labels[LABEL_FAMILY] = name_list_find(&data->names[LABEL_FAMILY], run->deployment.gpu->family->id);
 	if (!same_run(data, row)) {
 		find_memory(run);
 		data->run_count++;
@@ -269,7 +254,7 @@ enum status dataset_read(struct dataset *data, const struct catalog *catalog, co
 void dataset_release(struct dataset *data)
 {
 	for (int i = 0; i < LABEL_COUNT; i++)
-		free(data->names[i]);
+		name_list_release(&data->names[i]);
 	free(data->runs);
 	free(data->rows);
 	arena_release(&data->arena);

@@ -2,6 +2,7 @@
 /* Published measurements as questions to the model: runs, and the figures of each. */
 #pragma once
 
+#include "base/name_list.h"
 #include <stdbool.h>
 
 #include "catalog/catalog.h"
@@ -40,8 +41,7 @@ struct dataset {
 	struct run *runs;
 	struct row *rows;
 	int run_count, row_count, capacity;
-	const char **names[LABEL_COUNT]; /* in order of appearance */
-	int name_count[LABEL_COUNT];
+	struct name_list names[LABEL_COUNT];
 	int unanswered; /* lines whose GPU, format or layout the model cannot answer */
 };
 

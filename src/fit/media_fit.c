@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fit/gauss_newton.h"
+#include "fit/jackknife.h"
 
 /* As in calibration.c: gpuplan-model(7), 9 CONSTANTS. */
 static const struct robust_loss LOSS = { .core = 0.06, .knee = 0.7, .tail = 0.3 };
@@ -111,7 +112,7 @@ void media_fit_without(struct media_fit *fit, enum media_label label, int withou
 
 void media_fit_cross(struct media_fit *fit, enum media_label label, double *residuals)
 {
-	for (int name = 0; name < fit->rows->name_count[label]; name++) {
+	for (int name = 0; name < fit->rows->names[label].count; name++) {
 		media_fit_without(fit, label, name);
 		for (int i = 0; i < fit->rows->count; i++)
 			if (fit->rows->rows[i].labels[label] == name)
@@ -119,21 +120,13 @@ void media_fit_cross(struct media_fit *fit, enum media_label label, double *resi
 	}
 }
 
+static void fit_without_source(void *context, int source)
+{
+	media_fit_without(context, MEDIA_SOURCE, source);
+}
+
 void media_fit_errors(struct media_fit *fit, double *errors)
 {
-	const int n = fit->rows->name_count[MEDIA_SOURCE];
-	FREED double *sums = xcalloc((size_t)fit->count + 1, sizeof(double));
-	FREED double *squares = xcalloc((size_t)fit->count + 1, sizeof(double));
-
-	for (int name = 0; name < n; name++) {
-		media_fit_without(fit, MEDIA_SOURCE, name);
-		for (int j = 0; j < fit->count; j++) {
-			double x = fit->x[j] - fit->start[j];
-
-			sums[j] += x;
-			squares[j] += x * x;
-		}
-	}
-	for (int j = 0; j < fit->count; j++)
-		errors[j] = sqrt(fmax(0.0, squares[j] - sums[j] * sums[j] / n) * (n - 1) / n);
+	jackknife_errors(
+		fit->rows->names[MEDIA_SOURCE].count, fit->count, fit_without_source, fit, fit->x, fit->start, errors);
 }

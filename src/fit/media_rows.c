@@ -126,28 +126,13 @@ static void read_rest(struct reading *r, struct media_row *row)
 	}
 }
 
-/* The index of a name, which is copied at first sight. */
-static int intern(struct media_rows *rows, enum media_label label, const char *name)
-{
-	const char ***names = &rows->names[label];
-	int n = rows->name_count[label];
-
-	for (int i = 0; i < n; i++)
-		if (strcmp((*names)[i], name) == 0)
-			return i;
-	*names = xreallocarray(*names, (size_t)n + 1, sizeof(**names));
-	(*names)[n] = arena_strdup(&rows->arena, name);
-	rows->name_count[label]++;
-	return n;
-}
-
 static void add_labels(struct reading *r, struct media_row *row)
 {
 	const struct compute_class *class = row->media.gpu->compute;
 
-	row->labels[MEDIA_SOURCE] = intern(r->rows, MEDIA_SOURCE, cell(r, "source"));
-	row->labels[MEDIA_MODEL] = intern(r->rows, MEDIA_MODEL, row->media.model->id);
-	row->labels[MEDIA_CLASS] = intern(r->rows, MEDIA_CLASS, class ? class->id : "none");
+	row->labels[MEDIA_SOURCE] = name_list_find(&r->rows->names[MEDIA_SOURCE], cell(r, "source"));
+	row->labels[MEDIA_MODEL] = name_list_find(&r->rows->names[MEDIA_MODEL], row->media.model->id);
+	row->labels[MEDIA_CLASS] = name_list_find(&r->rows->names[MEDIA_CLASS], class ? class->id : "none");
 }
 
 static struct media_row *new_row(struct media_rows *rows)
@@ -245,7 +230,7 @@ enum status media_rows_read(
 void media_rows_release(struct media_rows *rows)
 {
 	for (int i = 0; i < MEDIA_LABEL_COUNT; i++)
-		free(rows->names[i]);
+		name_list_release(&rows->names[i]);
 	free(rows->rows);
 	arena_release(&rows->arena);
 	*rows = (struct media_rows){ 0 };

@@ -2,6 +2,7 @@
 /* Published runs of media models (media_runs.csv) as questions to the model of media. */
 #pragma once
 
+#include "base/name_list.h"
 #include "catalog/catalog.h"
 #include "core/embedding.h"
 #include "core/media_band.h"
@@ -34,8 +35,7 @@ struct media_rows {
 	struct media_row *rows;
 	int count, capacity;
 	int unused; /* lines whose column "use" says no */
-	const char **names[MEDIA_LABEL_COUNT];
-	int name_count[MEDIA_LABEL_COUNT];
+	struct name_list names[MEDIA_LABEL_COUNT];
 };
 
 /* Reads the lines that are used.  An unknown name, a bad number or a run that the model cannot answer is an error with

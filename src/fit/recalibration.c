@@ -42,7 +42,7 @@ void recalibration_init(struct recalibration_trial *l, const struct catalog *cat
 	l->row_of = xcalloc((size_t)data->run_count + 1, sizeof(*l->row_of));
 	l->places = xcalloc((size_t)data->run_count + 1, sizeof(*l->places));
 	l->residuals =
-		xcalloc((size_t)data->name_count[LABEL_SOURCE] + 1, ((size_t)data->row_count + 1) * sizeof(double));
+		xcalloc((size_t)data->names[LABEL_SOURCE].count + 1, ((size_t)data->row_count + 1) * sizeof(double));
 	for (int i = data->row_count - 1; i >= 0; i--)
 		l->row_of[data->rows[i].run] = i;
 	l->row_of[data->run_count] = data->row_count;
@@ -66,7 +66,7 @@ void recalibration_release(struct recalibration_trial *l)
 
 void recalibration_predict(struct recalibration_trial *l, struct calibration *c)
 {
-	const int sources = l->data->name_count[LABEL_SOURCE];
+	const int sources = l->data->names[LABEL_SOURCE].count;
 
 	for (int s = 0; s < sources; s++) {
 		calibration_fit(c, LABEL_SOURCE, s, sources);
@@ -105,7 +105,7 @@ static struct measurement measurement_of(const struct recalibration_trial *l, in
 		.in_flight = in_flight(run),
 		.residual = { NAN, NAN, NAN },
 		.local = source_of(l, r) == source,
-		.source = l->data->names[LABEL_SOURCE][source_of(l, r)] };
+		.source = l->data->names[LABEL_SOURCE].names[source_of(l, r)] };
 
 	for (int i = l->row_of[r]; i < l->row_of[r + 1]; i++)
 		if (l->data->rows[i].metric <= FIGURE_TTFT)

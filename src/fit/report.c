@@ -141,7 +141,7 @@ void report_errors(
 		"%d lines without an answer.\n\"balanced\": every group counts "
 		"the same. \"second version\": "
 		"the formulas of the manual, fitted and judged by this program.\n",
-		data->row_count, data->run_count, data->name_count[LABEL_GROUP], data->name_count[LABEL_SOURCE],
+		data->row_count, data->run_count, data->names[LABEL_GROUP].count, data->names[LABEL_SOURCE].count,
 		data->unanswered);
 	for (int i = FOLDS_COUNT - 1; i >= 0; i--)
 		report_folds(out, data, (enum folds)i, p->residuals[i], baseline);
@@ -154,8 +154,8 @@ void report_sources(struct text *out, const struct dataset *data, const struct p
 	for (int m = 0; m < FIGURE_COUNT; m++)
 		text_addf(out, "  %-19s", figure_names[m]);
 	text_add(out, "\n");
-	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
-		text_addf(out, "  %-10s", data->names[LABEL_SOURCE][s]);
+	for (int s = 0; s < data->names[LABEL_SOURCE].count; s++) {
+		text_addf(out, "  %-10s", data->names[LABEL_SOURCE].names[s]);
 		for (int m = 0; m < FIGURE_COUNT; m++) {
 			struct row_filter filter = { (enum figure)m, KIND_ALL, s };
 			struct error_figure f = error_figure(data, p->residuals[FOLDS_SOURCE], &filter, false);
@@ -209,7 +209,7 @@ static void cross_coverage(
 	const double *unseen = p->residuals[FOLDS_SOURCE];
 	FREED struct bands *bands = xmalloc(sizeof(*bands));
 
-	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
+	for (int s = 0; s < data->names[LABEL_SOURCE].count; s++) {
 		bands_build(bands, catalog, data, unseen, p->strange, s);
 		for (int i = 0; i < data->row_count; i++)
 			if (data->rows[i].labels[LABEL_SOURCE] == s)
@@ -266,7 +266,7 @@ void report_bands(struct text *out, const struct bands *bands, const struct cata
 	for (int k = KIND_DENSE; k <= KIND_MOE; k++)
 		coverage_line(out, bands, data, unseen, held, kind_names[k],
 			(struct row_filter){ .kind = (enum kind)k, .source = -1 }, FIGURE_PROMPT);
-	for (int i = 0; i < data->name_count[LABEL_SOURCE]; i++)
-		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE][i],
+	for (int i = 0; i < data->names[LABEL_SOURCE].count; i++)
+		coverage_line(out, bands, data, unseen, held, data->names[LABEL_SOURCE].names[i],
 			(struct row_filter){ .source = i }, FIGURE_COUNT);
 }

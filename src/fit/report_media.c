@@ -113,7 +113,7 @@ static void add_sources(struct text *out, const struct media_predictions *p)
 
 	text_add(
 		out, "\nEach source predicted by a fit without it: error, and the median of predicted over measured\n");
-	for (int source = 0; source < rows->name_count[MEDIA_SOURCE]; source++) {
+	for (int source = 0; source < rows->names[MEDIA_SOURCE].count; source++) {
 		SAMPLE(errors);
 		SAMPLE(biases);
 
@@ -122,7 +122,7 @@ static void add_sources(struct text *out, const struct media_predictions *p)
 				sample_add(&errors, 100.0 * fabs(exp(p->source[i]) - 1.0), 1.0);
 				sample_add(&biases, p->source[i], 1.0);
 			}
-		text_addf(out, "  %-24s %4d  %5.1f /%6.1f  x%.2f\n", rows->names[MEDIA_SOURCE][source],
+		text_addf(out, "  %-24s %4d  %5.1f /%6.1f  x%.2f\n", rows->names[MEDIA_SOURCE].names[source],
 			(int)errors.count, sample_quantile(&errors, 0.5), sample_quantile(&errors, 0.9),
 			exp(sample_quantile(&biases, 0.5)));
 	}
@@ -140,7 +140,7 @@ static void add_bands(struct text *out, const struct media_bands *bands)
 void report_media(struct text *out, const struct media_predictions *p)
 {
 	const struct media_rows *rows = p->fit->rows;
-	const int sources = rows->name_count[MEDIA_SOURCE];
+	const int sources = rows->names[MEDIA_SOURCE].count;
 	FREED struct media_bands *others = xcalloc((size_t)sources + 1, sizeof(*others));
 	struct media_bands bands;
 

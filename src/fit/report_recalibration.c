@@ -134,14 +134,14 @@ static void add_sources(struct text *out, const struct trial *t)
 	const struct dataset *data = t->recalibration->data;
 	const char *between = "  of ";
 
-	for (int s = 0; s < data->name_count[LABEL_SOURCE]; s++) {
+	for (int s = 0; s < data->names[LABEL_SOURCE].count; s++) {
 		int rows = 0;
 
 		for (int i = 0; i < data->row_count; i++)
 			rows += t->marked[i] && data->rows[i].labels[LABEL_SOURCE] == s;
 		if (rows == 0)
 			continue;
-		text_addf(out, "%s%s (%d)", between, data->names[LABEL_SOURCE][s], rows);
+		text_addf(out, "%s%s (%d)", between, data->names[LABEL_SOURCE].names[s], rows);
 		between = ", ";
 	}
 	text_add(out, "\n");

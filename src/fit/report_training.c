@@ -129,7 +129,7 @@ static void add_sources(struct text *out, const struct training_predictions *p)
 	text_add(out,
 		"\nEach source of rates and times predicted by a fit without it: error, and the median of predicted "
 		"over measured\n");
-	for (int source = 0; source < rows->name_count[TRAINING_SOURCE]; source++) {
+	for (int source = 0; source < rows->names[TRAINING_SOURCE].count; source++) {
 		SAMPLE(errors);
 		SAMPLE(biases);
 
@@ -139,7 +139,7 @@ static void add_sources(struct text *out, const struct training_predictions *p)
 				sample_add(&biases, p->source[i], 1.0);
 			}
 		if (errors.count > 0)
-			text_addf(out, "  %-28s %4d  %5.1f /%6.1f  x%.2f\n", rows->names[TRAINING_SOURCE][source],
+			text_addf(out, "  %-28s %4d  %5.1f /%6.1f  x%.2f\n", rows->names[TRAINING_SOURCE].names[source],
 				(int)errors.count, sample_quantile(&errors, 0.5), sample_quantile(&errors, 0.9),
 				exp(sample_quantile(&biases, 0.5)));
 	}
@@ -148,7 +148,7 @@ static void add_sources(struct text *out, const struct training_predictions *p)
 void report_training(struct text *out, const struct training_predictions *p)
 {
 	const struct training_rows *rows = p->fit->rows;
-	const int sources = rows->name_count[TRAINING_SOURCE];
+	const int sources = rows->names[TRAINING_SOURCE].count;
 	FREED struct training_bands *others = xcalloc((size_t)sources + 1, sizeof(*others));
 	struct training_bands bands;
 

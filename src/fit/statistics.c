@@ -58,7 +58,7 @@ bool row_passes(const struct row *row, const struct row_filter *filter)
 struct error_figure error_figure(
 	const struct dataset *data, const double *residuals, const struct row_filter *filter, bool balanced)
 {
-	FREED int *of_group = xcalloc((size_t)data->name_count[LABEL_GROUP] + 1, sizeof(int));
+	FREED int *of_group = xcalloc((size_t)data->names[LABEL_GROUP].count + 1, sizeof(int));
 	SAMPLE(sample);
 
 	for (int i = 0; i < data->row_count; i++)

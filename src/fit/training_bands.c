@@ -17,7 +17,7 @@ enum { ROWS_MIN = 5 };
 /* What nobody has measured is as the other classes are in the mean. */
 static void forget_class(struct training_fit *fit, int class)
 {
-	const char *id = fit->rows->names[TRAINING_CLASS][class];
+	const char *id = fit->rows->names[TRAINING_CLASS].names[class];
 	const struct compute_class *forgotten = NULL;
 	double sum = 0.0, count = 0.0;
 
@@ -39,7 +39,7 @@ static void forget_class(struct training_fit *fit, int class)
 
 static void predict_strange(struct training_fit *fit, double *residuals)
 {
-	for (int class = 0; class < fit->rows->name_count[TRAINING_CLASS]; class ++) {
+	for (int class = 0; class < fit->rows->names[TRAINING_CLASS].count; class ++) {
 		training_fit_without(fit, TRAINING_CLASS, class);
 		forget_class(fit, class);
 		for (int i = 0; i < fit->rows->count; i++)

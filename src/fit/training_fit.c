@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fit/gauss_newton.h"
+#include "fit/jackknife.h"
 
 /* As that of serving: gpuplan-model(7), 9 CONSTANTS. */
 static const struct robust_loss LOSS = { .core = 0.06, .knee = 0.7, .tail = 0.3 };
@@ -176,7 +177,7 @@ void training_fit_residuals(const struct training_fit *fit, double *residuals)
 
 void training_fit_cross(struct training_fit *fit, enum training_label label, double *residuals)
 {
-	for (int name = 0; name < fit->rows->name_count[label]; name++) {
+	for (int name = 0; name < fit->rows->names[label].count; name++) {
 		training_fit_without(fit, label, name);
 		for (int i = 0; i < fit->rows->count; i++)
 			if (fit->rows->rows[i].labels[label] == name)
@@ -184,21 +185,17 @@ void training_fit_cross(struct training_fit *fit, enum training_label label, dou
 	}
 }
 
+static void fit_without_source(void *context, int source)
+{
+	training_fit_without(context, TRAINING_SOURCE, source);
+}
+
 void training_fit_errors(struct training_fit *fit, double *errors)
 {
-	const int n = fit->rows->name_count[TRAINING_SOURCE];
-	FREED double *sums = xcalloc((size_t)fit->count + 1, sizeof(double));
-	FREED double *squares = xcalloc((size_t)fit->count + 1, sizeof(double));
+	FREED double *start = xcalloc((size_t)fit->count + 1, sizeof(double));
 
-	for (int name = 0; name < n; name++) {
-		training_fit_without(fit, TRAINING_SOURCE, name);
-		for (int j = 0; j < fit->count; j++) {
-			double x = fit->x[j] - log(fit->parameters[j].start);
-
-			sums[j] += x;
-			squares[j] += x * x;
-		}
-	}
 	for (int j = 0; j < fit->count; j++)
-		errors[j] = sqrt(fmax(0.0, squares[j] - sums[j] * sums[j] / n) * (n - 1) / n);
+		start[j] = log(fit->parameters[j].start);
+	jackknife_errors(
+		fit->rows->names[TRAINING_SOURCE].count, fit->count, fit_without_source, fit, fit->x, start, errors);
 }

@@ -161,21 +161,6 @@ static void read_run(struct reading *r, struct train_run *run)
 	read_shape(r, run);
 }
 
-/* The index of a name, which is copied at first sight. */
-static int intern(struct training_rows *rows, enum training_label label, const char *name)
-{
-	const char ***names = &rows->names[label];
-	int n = rows->name_count[label];
-
-	for (int i = 0; i < n; i++)
-		if (strcmp((*names)[i], name) == 0)
-			return i;
-	*names = xreallocarray(*names, (size_t)n + 1, sizeof(**names));
-	(*names)[n] = arena_strdup(&rows->arena, name);
-	rows->name_count[label]++;
-	return n;
-}
-
 static void read_measured(struct reading *r, struct training_row *row)
 {
 	int metric = word(r, "metric", METRICS);
@@ -197,10 +182,11 @@ static void label(struct training_rows *rows, struct training_row *row, const ch
 {
 	const struct gpu *gpu = row->run.gpu;
 
-	row->labels[TRAINING_SOURCE] = intern(rows, TRAINING_SOURCE, source);
-	row->labels[TRAINING_MODEL] = intern(rows, TRAINING_MODEL, model);
-	row->labels[TRAINING_GPU] = intern(rows, TRAINING_GPU, gpu->id);
-	row->labels[TRAINING_CLASS] = intern(rows, TRAINING_CLASS, gpu->compute ? gpu->compute->id : "none");
+	row->labels[TRAINING_SOURCE] = name_list_find(&rows->names[TRAINING_SOURCE], source);
+	row->labels[TRAINING_MODEL] = name_list_find(&rows->names[TRAINING_MODEL], model);
+	row->labels[TRAINING_GPU] = name_list_find(&rows->names[TRAINING_GPU], gpu->id);
+	row->labels[TRAINING_CLASS] =
+		name_list_find(&rows->names[TRAINING_CLASS], gpu->compute ? gpu->compute->id : "none");
 }
 
 static void add_line(struct reading *r)
@@ -282,7 +268,7 @@ enum status training_rows_read(
 void training_rows_release(struct training_rows *rows)
 {
 	for (int i = 0; i < TRAINING_LABEL_COUNT; i++)
-		free(rows->names[i]);
+		name_list_release(&rows->names[i]);
 	free(rows->rows);
 	arena_release(&rows->arena);
 	*rows = (struct training_rows){ 0 };

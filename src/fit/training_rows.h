@@ -2,6 +2,7 @@
 /* Published training runs (training_runs.csv) as questions to the model of training. */
 #pragma once
 
+#include "base/name_list.h"
 #include "catalog/catalog.h"
 #include "core/training_memory.h"
 
@@ -39,8 +40,7 @@ struct training_rows {
 	struct training_row *rows;
 	int count, capacity;
 	int unused; /* lines whose column "use" says no */
-	const char **names[TRAINING_LABEL_COUNT];
-	int name_count[TRAINING_LABEL_COUNT];
+	struct name_list names[TRAINING_LABEL_COUNT];
 };
 
 /* Reads the lines that are used.  An unknown name or a bad number is an error with its line. */

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "study/accuracy_csv.h"
 
 static const struct {
 	const char *name, *title;

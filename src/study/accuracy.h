@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/csv.h"
-#include "study/accuracy_csv.h"
+#include "base/name_list.h"
 
 enum accuracy_axis {
 #define ACCURACY_AXIS(id, ...) ACCURACY_##id,

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/csv.h"
+#include "base/name_list.h"
 #include "core/percentile.h"
-#include "study/accuracy_csv.h"
 
 /* One figure of one run. */
 struct percentile_row {
