@@ -65,6 +65,7 @@ UNIT_TESTS = \
 	%D%/unit/measured_test \
 	%D%/unit/media_study_test \
 	%D%/unit/media_fit_test \
+	%D%/unit/media_cases_test \
 	%D%/unit/media_test \
 	%D%/unit/memory_test \
 	%D%/unit/model_test \

@@ -61,15 +61,11 @@ static enum status refuse(const struct row *row, struct error *error)
 static enum status write_row(const struct invocation *call, const struct row *row, enum launch_form form,
 	struct text *out, struct error *error)
 {
-	struct launch launch;
 	enum status status;
 
 	if (row->verdict > VERDICT_MISSES)
 		return refuse(row, error);
-	status = launch_prepare(&launch, &call->scenario, row, error);
-	if (status == STATUS_OK)
-		status = launch_report(out, &launch, form, error);
-	launch_release(&launch);
+	status = launch_answer(out, &call->scenario, row, form, error);
 	return status != STATUS_OK || row->verdict == VERDICT_MEETS ? status : STATUS_UNMET;
 }
 

@@ -52,7 +52,7 @@ static void write_load(struct text *out, const struct study *study, const struct
 	text_add_wrapped(out, line.data, 0, 0, WAYS_WIDTH);
 }
 
-/* "16 x H100 SXM (8 replicas of 2), spot at Verda" */
+/* "16 x H100 SXM (8 replicas of 2)" */
 static void add_way(struct text *line, const struct row *a)
 {
 	double replicas = deployment_replicas(&a->deployment), gpus = layout_gpus(&a->deployment.layout);
@@ -61,8 +61,6 @@ static void add_way(struct text *line, const struct row *a)
 	if (gpus > 1.0 || pile_of(a)->rented_gpus != replicas)
 		text_addf(line, ngettext(" (%.0f replica of %.0f)", " (%.0f replicas of %.0f)", label_count(replicas)),
 			replicas, gpus);
-	if (a->offer)
-		text_addf(line, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 }
 
 /* "done 06:00, $235 (210 to 268), at most $289 with 80 % certainty" */
@@ -77,18 +75,7 @@ static void add_end(struct text *line, const struct row *a, double certainty)
 	text_add(line, _(" (in "));
 	label_hours(line, p->hours.mid);
 	text_add_char(line, ')');
-	if (!a->offer)
-		return;
-	text_add(line, ", ");
-	label_value(line, p->usd.mid, UNIT_BILL);
-	text_addf(line, _(", %.0f %% sure at most "), certainty * 100.0);
-	label_value(line, p->usd_sure, UNIT_BILL);
-}
-
-static void write_brief(struct text *out, const struct row *a)
-{
-	add_way(out, a);
-	text_add_char(out, '\n');
+	ways_add_bill(line, a, certainty);
 }
 
 /* What other commands tell. */
@@ -111,7 +98,6 @@ const struct sheet_part batch_report = { .text = ways_sections,
 	.one = estimate_sections,
 	.width = WAYS_WIDTH,
 	.load = write_load,
-	.brief = write_brief,
 	.way = add_way,
 	.end = add_end,
 	.more = write_certainty,

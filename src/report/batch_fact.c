@@ -42,18 +42,6 @@ static void rent_brief(struct text *out, const struct fact_context *c)
 	text_addf(out, _(", at %s"), c->row->offer->provider->name);
 }
 
-static void cost(struct text *out, const struct fact_context *c)
-{
-	const struct batch_pile *p = pile_of(c->row);
-
-	if (isnan(p->usd_sure))
-		return;
-	fact_at_most(out, c, p->usd_sure, UNIT_BILL);
-	text_add(out, _(" and done in "));
-	label_hours(out, p->hours_sure);
-	text_add_char(out, '.');
-}
-
 static void losses(struct text *out, const struct fact_context *c)
 {
 	const struct batch_pile *p = pile_of(c->row);
@@ -118,7 +106,7 @@ const struct fact batch_facts[] = {
 	{ .label = N_("Time"), .need = 2, .write = fact_nothing, .shares = fact_study_shares },
 	{ .label = N_("Losses"), .need = 3, .write = losses },
 	{ .label = N_("Hour ±1"), .need = 3, .write = hour, .brief = hour_brief },
-	{ .label = N_("Cost"), .need = 4, .write = cost },
+	{ .label = N_("Cost"), .need = 4, .write = fact_pile_cost },
 	{ .label = N_("Beware"), .need = 3, .write = fact_warnings },
 	{ .label = N_("Price"), .need = 5, .write = fact_price, .doubtful = fact_price_old },
 	{ .label = N_("Evidence"), .need = 6, .write = fact_evidence },

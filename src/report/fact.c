@@ -8,6 +8,7 @@
 #include "report/aim.h"
 #include "report/labels.h"
 #include "report/phrases.h"
+#include "study/batch_pile.h"
 #include "study/policy.h"
 
 /* Facts of their own tell these. */
@@ -121,6 +122,18 @@ void fact_at_most(struct text *out, const struct fact_context *c, double usd, en
 {
 	text_addf(out, _("%.0f %% sure it is at most "), 100.0 * c->scenario->number[PARAMETER_CERTAINTY]);
 	label_value(out, usd, unit);
+}
+
+void fact_pile_cost(struct text *out, const struct fact_context *c)
+{
+	const struct batch_pile *p = pile_of(c->row);
+
+	if (isnan(p->usd_sure))
+		return;
+	fact_at_most(out, c, p->usd_sure, UNIT_BILL);
+	text_add(out, _(" and done in "));
+	label_hours(out, p->hours_sure);
+	text_add_char(out, '.');
 }
 
 void fact_nothing(struct text *out, const struct fact_context *c)

@@ -59,6 +59,8 @@ void fact_other_pay(struct text *out, const struct fact_context *c);
 void fact_evidence(struct text *out, const struct fact_context *c);
 /* "80 % sure it is at most $2.51", without a stop. */
 void fact_at_most(struct text *out, const struct fact_context *c, double usd, enum metric_unit unit);
+/* The same of a pile of work, and when it is done as surely. */
+void fact_pile_cost(struct text *out, const struct fact_context *c);
 
 /* Nothing to say: the bar says it. */
 void fact_nothing(struct text *out, const struct fact_context *c);

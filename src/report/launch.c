@@ -89,11 +89,23 @@ static enum status check_seen(struct text *out, struct error *error)
 	return STATUS_OK;
 }
 
-enum status launch_report(struct text *out, struct launch *launch, enum launch_form form, struct error *error)
+static enum status write_launch(struct text *out, struct launch *launch, enum launch_form form, struct error *error)
 {
 	enum status status;
 
 	launch_set_place(launch, forms[form].contained);
 	status = forms[form].write(out, launch, error);
 	return status == STATUS_OK ? check_seen(out, error) : status;
+}
+
+enum status launch_answer(
+	struct text *out, const struct scenario *s, const struct row *row, enum launch_form form, struct error *error)
+{
+	struct launch launch;
+	enum status status = launch_prepare(&launch, s, row, error);
+
+	if (status == STATUS_OK)
+		status = write_launch(out, &launch, form, error);
+	launch_release(&launch);
+	return status;
 }

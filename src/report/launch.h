@@ -19,6 +19,8 @@ const char *launch_form_help(enum launch_form form);
 /* The form of a name; LAUNCH_FORM_COUNT: none has it. */
 enum launch_form launch_form_named(const char *name);
 
-/* Adds the command or the file.  `out` must be TEXT_KEPT.  STATUS_UNMET: this form has no name for what it needs.
- * STATUS_DATA: the catalog has a name or flag that no terminal may see. */
-enum status launch_report(struct text *out, struct launch *launch, enum launch_form form, struct error *error);
+/* Adds the command or the file that runs an answer; both must outlive the call.  `out` must be TEXT_KEPT.  STATUS_UNMET:
+ * nothing can be started (launch_prepare()), or this form has no name for what it needs.  STATUS_USAGE: the name of the
+ * model is one that no command can hold.  STATUS_DATA: the catalog has a name or flag that no terminal may see. */
+enum status launch_answer(
+	struct text *out, const struct scenario *s, const struct row *row, enum launch_form form, struct error *error);

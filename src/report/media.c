@@ -49,7 +49,7 @@ static void write_load(struct text *out, const struct study *study, const struct
 	}
 }
 
-/* "5 x H100 SXM, on demand at Hyperstack" */
+/* "5 x H100 SXM" */
 static void add_way(struct text *line, const struct row *a)
 {
 	const double together = layout_gpus(&a->deployment.layout);
@@ -57,8 +57,6 @@ static void add_way(struct text *line, const struct row *a)
 	text_addf(line, "%.0f x %s", deployment_gpus(&a->deployment), a->deployment.gpu->short_name);
 	if (together > 1.0)
 		text_addf(line, _(" (%.0f for one output)"), together);
-	if (a->offer)
-		text_addf(line, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 }
 
 /* "1,797 s each, 226 a day, $1.92 each, 80 % sure at most $2.15" */
@@ -76,12 +74,6 @@ static void add_end(struct text *line, const struct row *a, double certainty)
 	label_value(line, media_unit_usd(a).mid, UNIT_USD);
 	text_addf(line, _(" for one %s, %.0f %% sure at most "), media_unit_word(a), certainty * 100.0);
 	label_value(line, media_unit_usd_sure(a), UNIT_USD);
-}
-
-static void write_brief(struct text *out, const struct row *a)
-{
-	add_way(out, a);
-	text_add_char(out, '\n');
 }
 
 /* "A month: $613, at the API $35,000." */
@@ -126,7 +118,6 @@ const struct sheet_part media_report = { .text = ways_sections,
 	.one = ways_sections,
 	.width = WAYS_WIDTH,
 	.load = write_load,
-	.brief = write_brief,
 	.way = add_way,
 	.end = add_end,
 	.more = write_memory };

@@ -15,6 +15,7 @@
 #include "report/phrases.h"
 #include "report/sections.h"
 #include "report/labels.h"
+#include "report/ways.h"
 
 static const struct {
 	const char *name, *end;
@@ -142,8 +143,12 @@ void output_brief(
 	const struct sheet_part *part = part_row(study->part)->report;
 	struct scenario only = report_only(study, s, a);
 
-	if (part->brief)
+	if (part->brief) {
 		part->brief(out, a);
+	} else if (part->way) {
+		ways_add(out, part, a);
+		text_add_char(out, '\n');
+	}
 	label_deployment(out, a);
 	part->load(out, study, s, a->deployment.model);
 	label_figures(out, study->brief, a);

@@ -227,24 +227,31 @@ void label_metric(
 /* Whether a title says no more than the unit that stands at the figure. */
 static bool is_unit(const struct metric_row *row)
 {
-	return strcmp(row->title, "$") == 0 || row->unit == UNIT_GIB || strcmp(row->title, "hours") == 0;
+	static const char *const words[] = {
+		[UNIT_USD] = "$", [UNIT_BILL] = "$", [UNIT_GIB] = "GiB", [UNIT_HOURS] = "hours", [UNIT_NUMBER] = NULL
+	};
+
+	return words[row->unit] && strcmp(row->title, words[row->unit]) == 0;
+}
+
+/* Whether it is the unit in full: "tok/s" of what is 1/s. */
+static bool is_rate(const struct metric_row *row)
+{
+	return row->unit == UNIT_PER_SECOND && strstr(row->title, "/s");
 }
 
 void label_figures(struct text *out, const enum metric *metrics, const struct row *a)
 {
 	for (int i = 0; metrics[i] != METRIC_COUNT; i++) {
 		const struct metric_row *row = metric_row(metrics[i]);
-		struct metric_value value = metric_value(metrics[i], a);
+		const struct band band = metric_value(metrics[i], a).band;
 
 		text_add(out, i ? ", " : "");
-		if (strcmp(row->title, "tok/s") == 0) {
-			label_band(out, &value.band, UNIT_NUMBER);
-			text_addf(out, " %s", _(row->title));
-			continue;
-		}
-		if (!is_unit(row))
+		if (!is_unit(row) && !is_rate(row))
 			text_addf(out, "%s ", _(row->title));
-		label_band(out, &value.band, row->unit);
+		label_band(out, &band, is_rate(row) ? UNIT_NUMBER : row->unit);
+		if (is_rate(row))
+			text_addf(out, " %s", _(row->title));
 	}
 }
 

@@ -72,9 +72,9 @@ struct sheet_part {
 	sheet_section *const *one;  /* one answer in full, in text */
 	int width;                  /* of text; 0: no lines are broken */
 	void (*load)(struct text *out, const struct study *study, const struct scenario *s, const struct model *model);
-	void (*brief)(struct text *out, const struct row *a); /* how it is bought; NULL: nothing */
+	void (*brief)(struct text *out, const struct row *a); /* how it is bought; NULL: the way, or nothing */
 	sheet_section *tables, *charts;                       /* in reports; NULL: none */
-	/* Of ways_sections: what is rented; what it takes and costs; a paragraph more (NULL: none); the reasons that are not
+	/* Of ways_sections: what is rented, without of whom; what it takes and costs; a paragraph more (NULL: none); the reasons that are not
 	 * told, ended by REASON_COUNT (NULL: all are). */
 	void (*way)(struct text *line, const struct row *a);
 	void (*end)(struct text *line, const struct row *a, double certainty);

@@ -38,7 +38,7 @@ static void write_load(struct text *out, const struct study *study, const struct
 	text_add_wrapped(out, line.data, 0, 0, WAYS_WIDTH);
 }
 
-/* "8 x H100 SXM (zero3, 4 x 2k tokens each), spot at Verda" */
+/* "8 x H100 SXM (zero3, TP 2)" */
 static void add_way(struct text *line, const struct row *a)
 {
 	const struct training *t = training_of(a);
@@ -52,8 +52,6 @@ static void add_way(struct text *line, const struct row *a)
 		text_addf(line, ", TP %.0f", t->run.tensor);
 	if (gpus > 1.0)
 		text_add_char(line, ')');
-	if (a->offer)
-		text_addf(line, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
 }
 
 /* "5.9 h (4.8 to 7.5), $4.90, 80 % sure at most $6.60" */
@@ -64,18 +62,7 @@ static void add_end(struct text *line, const struct row *a, double certainty)
 	if (isnan(p->hours.mid))
 		return;
 	label_band(line, &p->hours, UNIT_HOURS);
-	if (!a->offer)
-		return;
-	text_add(line, ", ");
-	label_value(line, p->usd.mid, UNIT_BILL);
-	text_addf(line, _(", %.0f %% sure at most "), certainty * 100.0);
-	label_value(line, p->usd_sure, UNIT_BILL);
-}
-
-static void write_brief(struct text *out, const struct row *a)
-{
-	add_way(out, a);
-	text_add_char(out, '\n');
+	ways_add_bill(line, a, certainty);
 }
 
 static void write_memory(struct sheet *sheet, const struct row *a)
@@ -101,7 +88,6 @@ const struct sheet_part train_report = { .text = ways_sections,
 	.one = ways_sections,
 	.width = WAYS_WIDTH,
 	.load = write_load,
-	.brief = write_brief,
 	.way = add_way,
 	.end = add_end,
 	.more = write_memory };

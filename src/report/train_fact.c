@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "report/labels.h"
 #include "report/relief.h"
-#include "study/result.h"
+#include "study/rival.h"
 #include "study/training.h"
 
 static void rent(struct text *out, const struct fact_context *c)
@@ -43,25 +43,10 @@ static void rent_brief(struct text *out, const struct fact_context *c)
 	text_addf(out, _(", at %s"), c->row->offer->provider->name);
 }
 
-/* The cheapest run that is faster than this one on another GPU. */
-static const struct row *faster(const struct result *r, const struct row *a)
-{
-	const struct row *found = NULL;
-
-	for (int i = 0; i < r->count; i++) {
-		const struct row *b = &r->rows[i];
-
-		if (b->verdict == VERDICT_MEETS && b->offer && b->deployment.gpu != a->deployment.gpu &&
-			pile_of(b)->hours.mid < 0.9 * pile_of(a)->hours.mid && (!found || b->rank < found->rank))
-			found = b;
-	}
-	return found;
-}
-
 /* "H100 SXM: 2.3x the speed at 2.5x the price, equal within the error." */
 static void sooner(struct text *out, const struct fact_context *c)
 {
-	const struct row *a = c->row, *b = a->offer && a->verdict <= VERDICT_MISSES ? faster(c->result, a) : NULL;
+	const struct row *a = c->row, *b = a->offer && a->verdict <= VERDICT_MISSES ? rival_sooner(c->result, a) : NULL;
 	struct band mine, other;
 
 	if (!b)
@@ -92,18 +77,6 @@ static void speed(struct text *out, const struct fact_context *c)
 	text_addf(out, ", %s.", training_software_id(c->row));
 }
 
-static void cost(struct text *out, const struct fact_context *c)
-{
-	const struct batch_pile *p = pile_of(c->row);
-
-	if (isnan(p->usd_sure))
-		return;
-	fact_at_most(out, c, p->usd_sure, UNIT_BILL);
-	text_add(out, _(" and done in "));
-	label_hours(out, p->hours_sure);
-	text_add_char(out, '.');
-}
-
 static void saving(struct text *out, const struct fact_context *c)
 {
 	const struct reason *saves = reasons_find(&c->row->reasons, REASON_TRAIN_SAVES);
@@ -124,7 +97,7 @@ const struct fact train_facts[] = {
 	{ .label = N_("Advice"), .need = 7, .write = fact_rules },
 	{ .label = N_("Memory"), .need = 2, .write = fact_nothing, .shares = fact_study_shares },
 	{ .label = N_("Sooner"), .need = 3, .write = sooner },
-	{ .label = N_("Cost"), .need = 4, .write = cost },
+	{ .label = N_("Cost"), .need = 4, .write = fact_pile_cost },
 	{ .label = N_("Speed"), .need = 5, .write = speed },
 	{ .label = N_("Saving"), .need = 6, .write = saving },
 	{ .label = N_("Beware"), .need = 4, .write = fact_warnings },

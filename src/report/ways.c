@@ -6,12 +6,33 @@
 
 #include "base/i18n.h"
 #include "report/aim.h"
+#include "report/labels.h"
 #include "report/phrases.h"
 #include "report/sections.h"
+#include "study/batch_pile.h"
 
 enum { ALTERNATIVES = 2 };
 
 static const enum reason_id none[] = { REASON_COUNT };
+
+void ways_add(struct text *line, const struct sheet_part *part, const struct row *a)
+{
+	part->way(line, a);
+	if (a->offer)
+		text_addf(line, _(", %s at %s"), label_purchase(a->offer->purchase), a->offer->provider->name);
+}
+
+void ways_add_bill(struct text *line, const struct row *a, double certainty)
+{
+	const struct batch_pile *p = pile_of(a);
+
+	if (!a->offer)
+		return;
+	text_add(line, ", ");
+	label_value(line, p->usd.mid, UNIT_BILL);
+	text_addf(line, _(", %.0f %% sure at most "), certainty * 100.0);
+	label_value(line, p->usd_sure, UNIT_BILL);
+}
 
 static void write_lead(struct sheet *sheet, const struct row *a)
 {
@@ -19,7 +40,7 @@ static void write_lead(struct sheet *sheet, const struct row *a)
 
 	if (a->verdict != VERDICT_MEETS)
 		text_addf(line, _("%s. First among the rest: "), _(aim_of(a->part_kind)->nothing));
-	sheet->part->way(line, a);
+	ways_add(line, sheet->part, a);
 	text_add(line, ": ");
 	if (a->verdict <= VERDICT_MISSES)
 		sheet->part->end(line, a, sheet->request->scenario->number[PARAMETER_CERTAINTY]);
@@ -45,7 +66,7 @@ static void write_alternatives(struct sheet *sheet)
 		if (!a)
 			continue;
 		text_addf(line, "%d. ", a->rank);
-		sheet->part->way(line, a);
+		ways_add(line, sheet->part, a);
 		text_add(line, ": ");
 		sheet->part->end(line, a, sheet->request->scenario->number[PARAMETER_CERTAINTY]);
 		text_add_wrapped(sheet->out, line->data, 0, 3, WAYS_WIDTH);

@@ -24,7 +24,6 @@ struct condition {
 };
 
 struct rule {
-	struct reason_row reason;
 	struct condition when[RULE_CONDITIONS_MAX];
 	int condition_count;
 	struct policy_subject name, values[RULE_VALUES_MAX];
@@ -32,7 +31,8 @@ struct rule {
 	int value_count;
 };
 
-/* Those of the catalog that was adopted; derived ones, which say nothing themselves, are not among them. */
+/* Those of the catalog that was adopted, and what they say; derived ones, which say nothing themselves, are not among
+ * them. */
 static struct rule rules[POLICY_RULES_MAX];
 static struct reason_row rows[POLICY_RULES_MAX];
 static int rule_count;
@@ -98,21 +98,25 @@ const char *policy_words(const struct policy_rule *rule)
 	return NULL;
 }
 
-static void resolve_words(struct check *check, struct rule *out)
+static void resolve_words(struct check *check, struct reason_row *out)
 {
+	static const enum severity severities[] = {
+		[RULE_FACT] = SEVERITY_FACT, [RULE_ADVICE] = SEVERITY_ADVICE, [RULE_WARNING] = SEVERITY_WARNING
+	};
 	const struct policy_rule *rule = check->rule;
 
-	out->reason = (struct reason_row){ .id = rule->id, .keys = { "", "", "" } };
-	out->reason.severity = (enum severity)rule->severity;
-	out->reason.text = policy_words(rule);
-	if (!out->reason.text)
+	*out = (struct reason_row){ .id = rule->id,
+		.keys = { "", "", "" },
+		.severity = severities[rule->severity],
+		.text = policy_words(rule) };
+	if (!out->text)
 		complain(check, "words", -1, _("is needed: the program has no words for this rule"));
 	else if (rule->words && strchr(rule->words, '%'))
 		complain(check, "words", -1, _("must have no %"));
 }
 
 /* The key of a value in JSON is what stands behind the dot: its end is the unit. */
-static void resolve_values(struct check *check, struct rule *out)
+static void resolve_values(struct check *check, struct rule *out, struct reason_row *says)
 {
 	const struct policy_rule *rule = check->rule;
 
@@ -120,7 +124,7 @@ static void resolve_values(struct check *check, struct rule *out)
 	for (int i = 0; i < rule->value_count; i++) {
 		if (!find_subject(check, rule->values[i], "values", i, &out->values[i]))
 			continue;
-		out->reason.keys[i] = strrchr(rule->values[i], '.') + 1;
+		says->keys[i] = strrchr(rule->values[i], '.') + 1;
 		if (!out->values[i].number)
 			complain(check, "values", i, _("must be a number"));
 	}
@@ -156,7 +160,7 @@ static void resolve_derived(struct check *check)
 }
 
 /* False: it has an error, or it is derived and says nothing itself. */
-static bool resolve(struct check *check, struct rule *out)
+static bool resolve(struct check *check, struct rule *out, struct reason_row *says)
 {
 	*out = (struct rule){ .condition_count = check->rule->condition_count };
 	if (check->rule->derived_count > 0) {
@@ -165,8 +169,8 @@ static bool resolve(struct check *check, struct rule *out)
 	}
 	for (int i = 0; i < out->condition_count; i++)
 		resolve_condition(check, i, &out->when[i]);
-	resolve_words(check, out);
-	resolve_values(check, out);
+	resolve_words(check, says);
+	resolve_values(check, out, says);
 	return !check->failed;
 }
 
@@ -175,8 +179,9 @@ void policy_check(const struct catalog *catalog, struct error_list *problems)
 	for (int i = 0; i < catalog->policy_count; i++) {
 		struct check check = { catalog, &catalog->policy[i], problems, false };
 		struct rule rule;
+		struct reason_row says;
 
-		resolve(&check, &rule);
+		resolve(&check, &rule, &says);
 	}
 }
 
@@ -188,10 +193,8 @@ enum status policy_adopt(const struct catalog *catalog, struct error_list *probl
 	for (int i = 0; i < catalog->policy_count; i++) {
 		struct check check = { catalog, &catalog->policy[i], problems, false };
 
-		if (resolve(&check, &rules[rule_count])) {
-			rows[rule_count] = rules[rule_count].reason;
+		if (resolve(&check, &rules[rule_count], &rows[rule_count]))
 			rule_count++;
-		}
 		if (check.failed)
 			status = STATUS_DATA;
 	}
@@ -259,7 +262,7 @@ void policy_apply(const struct study *study, const struct scenario *s, long toda
 
 	for (int severity = SEVERITY_WARNING; severity >= SEVERITY_FACT; severity--)
 		for (int i = 0; i < rule_count; i++)
-			if ((int)rules[i].reason.severity == severity && applies(&rules[i], &x))
+			if ((int)rows[i].severity == severity && applies(&rules[i], &x))
 				say(&rules[i], &x, &row->reasons);
 }
 

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "study/batch_pile.h"
 #include "study/reason.h"
 #include "study/replica.h"
 
@@ -23,4 +24,21 @@ void rival_explain(struct row *row, double usd, double leader_usd)
 
 	if (!rival_explain_cheaper(row, percent))
 		reason_add(&row->reasons, row->equal_to_best ? REASON_EQUAL : REASON_DEARER, percent, NAN, NAN, NULL);
+}
+
+/* Less is no reason to rent another GPU. */
+static const double CLEARLY = 0.9;
+
+const struct row *rival_sooner(const struct result *r, const struct row *row)
+{
+	const struct row *found = NULL;
+
+	for (int i = 0; i < r->count; i++) {
+		const struct row *b = &r->rows[i];
+
+		if (b->verdict == VERDICT_MEETS && b->offer && b->deployment.gpu != row->deployment.gpu &&
+			pile_of(b)->hours.mid <= CLEARLY * pile_of(row)->hours.mid && (!found || b->rank < found->rank))
+			found = b;
+	}
+	return found;
 }

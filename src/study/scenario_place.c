@@ -39,7 +39,7 @@ static const struct media_model *find_media(const struct catalog *c, const char 
 	const struct model *language = found ? NULL : catalog_model(c, text, NULL);
 
 	if (language)
-		error_set(error, STATUS_USAGE, _("--model: %s is a language model: ask gpuplan rank --model %s"),
+		error_set(error, STATUS_USAGE, _("--media-model: %s is a language model: ask gpuplan rank --model %s"),
 			language->name, text);
 	return found;
 }

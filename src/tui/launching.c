@@ -32,19 +32,6 @@ static const struct row *row_that_serves(struct session *session)
 	return NULL;
 }
 
-/* Adds one form; `out` must be TEXT_KEPT. */
-static enum status write_form(
-	struct session *session, const struct row *a, enum launch_form form, struct text *out, struct error *error)
-{
-	struct launch launch;
-	enum status status = launch_prepare(&launch, &session->scenario, a, error);
-
-	if (status == STATUS_OK)
-		status = launch_report(out, &launch, form, error);
-	launch_release(&launch);
-	return status;
-}
-
 static const char *form_name(const struct session *session, enum launch_form form)
 {
 	return form == LAUNCH_FORM_COMMAND ? session->scenario.engine->id : launch_form_name(form);
@@ -62,7 +49,7 @@ static void add_form(struct session *session, struct text *page, const struct ro
 		form == LAUNCH_FORM_COMMAND ? _("the command of the engine") : _(launch_form_help(form)),
 		form_name(session, form));
 	page_heading(page, title.data);
-	if (write_form(session, a, form, &out, &error) == STATUS_OK)
+	if (launch_answer(&out, &session->scenario, a, form, &error) == STATUS_OK)
 		text_add(page, out.data);
 	else
 		text_addf(page, "%s\n", error.text);
@@ -113,7 +100,7 @@ bool launching_write(struct session *session, const char *argument)
 		return refuse(session, _("launch takes a form and a file, such as: launch compose compose.yaml"));
 	if (access(path, F_OK) == 0)
 		return refuse(session, _("that file is there already"));
-	if (write_form(session, a, form, &out, &session->message) != STATUS_OK ||
+	if (launch_answer(&out, &session->scenario, a, form, &session->message) != STATUS_OK ||
 		file_write_atomic(path, out.data, out.length, &session->message) != STATUS_OK)
 		return false;
 	error_set(&session->message, STATUS_OK, _("written to %s"), path);
