@@ -8,6 +8,11 @@
 static const double SMALL_MESSAGE_BYTES = 32e6;
 static const double LARGE_MESSAGE_BYTES = 128e6;
 
+double gpu_machine_gpus(const struct gpu *gpu)
+{
+	return isnan(gpu->max_gpus_per_node) ? 1.0 : gpu->max_gpus_per_node;
+}
+
 const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus)
 {
 	for (int i = 0; i < gpu->link_count; i++)

@@ -88,6 +88,9 @@ struct gpu {
 	struct gpu_names names;
 };
 
+/* GPUs of one machine; 1 where nobody says. */
+double gpu_machine_gpus(const struct gpu *gpu);
+
 /* The link that joins `gpus` of them, NULL when none is known for so many. */
 const struct gpu_link *gpu_link_for(const struct gpu *gpu, double gpus);
 

@@ -201,13 +201,12 @@ static void add_gpu(struct media_search *search, const struct gpu *gpu)
 	const struct scenario *s = search->s;
 	const double given = s->number[PARAMETER_GPUS];
 	const bool pictures = search->job.task == MEDIA_IMAGE || search->job.task == MEDIA_VIDEO;
-	const double machine = isnan(gpu->max_gpus_per_node) ? 1.0 : gpu->max_gpus_per_node;
-	const double most = pictures ? fmin(fmin(TOGETHER, machine), scenario_max_gpus(s)) : 1.0;
+	const double most = pictures ? fmin(fmin(TOGETHER, gpu_machine_gpus(gpu)), scenario_max_gpus(s)) : 1.0;
 	struct staffed best = { .way.gpus = 0.0 };
 	struct media_way way, first = { .gpus = 0.0 };
 	struct row *a;
 
-	for (double gpus = isnan(given) ? 1.0 : given; gpus <= (isnan(given) ? most : given); gpus *= 2.0) {
+	for (double gpus = given_or(given, 1.0); gpus <= given_or(given, most); gpus *= 2.0) {
 		struct staffed st;
 
 		way = media_judge(s, &search->job, gpu, gpus);

@@ -14,9 +14,6 @@ static const double HOUR = 3600.0;
 /* An utterance that somebody waits for, where nobody says how long it is. */
 static const double UTTERANCE_S = 10.0;
 
-/* Frames a second of a clip whose model does not say. */
-static const double FPS = 24.0;
-
 /* The model where none is named, by task. */
 static const char *const defaults[] = { "sdxl", "hunyuanvideo", "kokoro-82m", "whisper-large-v3", "bge-large-en-v1.5",
 	"bge-reranker-large" };
@@ -24,11 +21,6 @@ static const char *const defaults[] = { "sdxl", "hunyuanvideo", "kokoro-82m", "w
 const char *media_task_id(enum media_task task)
 {
 	return parameter_choices(PARAMETER_TASK)[1 + task];
-}
-
-static double given_or(double given, double otherwise)
-{
-	return isnan(given) ? otherwise : given;
 }
 
 static const struct media_model *model_of(const struct catalog *c, const char *id)
@@ -59,17 +51,12 @@ static bool draws(enum media_task task)
 	return task == MEDIA_IMAGE || task == MEDIA_VIDEO;
 }
 
-static double fps_of(const struct media_model *model)
-{
-	return model->fps > 0.0 ? model->fps : FPS;
-}
-
 /* Frames of so many seconds that the model can make: 1 + a multiple of its step. */
 static double frames_for(const struct media_model *model, double seconds)
 {
 	const double step = media_frame_step(model);
 
-	return 1.0 + fmax(0.0, round((seconds * fps_of(model) - 1.0) / step)) * step;
+	return 1.0 + fmax(0.0, round((seconds * model->fps - 1.0) / step)) * step;
 }
 
 static void read_frames(struct media_job *job, const struct scenario *s)
@@ -87,7 +74,7 @@ static void read_frames(struct media_job *job, const struct scenario *s)
 		job->frames = frames_for(job->model, seconds);
 	else
 		job->frames = given_or(job->model->frames, 1.0);
-	job->seconds = job->frames / fps_of(job->model);
+	job->seconds = job->frames / job->model->fps;
 	job->units = job->seconds;
 }
 
@@ -162,7 +149,7 @@ static enum status refuse_frames(const struct media_job *job, double most, struc
 
 	if (job->frames_of_seconds)
 		return error_set(error, STATUS_USAGE, _("--seconds: %s makes at most %.0f frames, %.3g s"), name, most,
-			most / fps_of(job->model));
+			most / job->model->fps);
 	return error_set(error, STATUS_USAGE, _("--frames: %s makes at most %.0f"), name, most);
 }
 

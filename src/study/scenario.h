@@ -2,6 +2,8 @@
 /* One workload: the values of all parameters. */
 #pragma once
 
+#include <math.h>
+
 #include "catalog/area.h"
 #include "catalog/catalog.h"
 #include "core/fleet.h"
@@ -72,6 +74,12 @@ struct choice {
 /* Checks parameters against each other: context with prompt + output and the limit of the model, spot with
  * purchase, GPUs with the layout.  STATUS_USAGE with one message. */
 enum status scenario_check(const struct scenario *s, struct error *error);
+
+/* A value, or another one where it is NaN: nobody gave it. */
+static inline double given_or(double given, double otherwise)
+{
+	return isnan(given) ? otherwise : given;
+}
 
 /* Tokens of the longest request: the given context, or else max(8192, (prompt + output) (1 + 2 spread)), at most the
  * limit of the model. */

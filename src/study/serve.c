@@ -72,11 +72,6 @@ static const struct kv_format *kv_for(const struct scenario *s, const struct mod
 	return model->native_kv ? model->native_kv : &s->catalog->kv_formats[0];
 }
 
-static double given_or(double value, double otherwise)
-{
-	return isnan(value) ? otherwise : value;
-}
-
 /* The layout of `gpus` of them: what the scenario fixes, the rest by tensor (or by layers). */
 static struct layout layout_for(const struct scenario *s, double gpus)
 {
@@ -120,7 +115,7 @@ static double most_gpus(const struct scenario *s, const struct gpu *gpu)
 {
 	double replicas = fmax(1.0, serve_replicas_given(s));
 
-	return fmin(floor(scenario_max_gpus(s) / replicas), given_or(gpu->max_gpus_per_node, 1.0));
+	return fmin(floor(scenario_max_gpus(s) / replicas), gpu_machine_gpus(gpu));
 }
 
 int serve_compare(const struct row *a, const struct row *b)

@@ -16,7 +16,7 @@ static const double SECONDS_PER_HOUR = 3600.0;
 /* Bytes of a checkpoint go to the disks of all machines at once. */
 static double machines_of(const struct train_run *run)
 {
-	return isnan(run->gpu->max_gpus_per_node) ? run->gpus : ceil(run->gpus / run->gpu->max_gpus_per_node);
+	return ceil(run->gpus / gpu_machine_gpus(run->gpu));
 }
 
 void train_terms_read(struct train_terms *t, const struct scenario *s)

@@ -90,7 +90,7 @@ static void explain_evidence(struct row *a)
 {
 	const struct training *t = training_of(a);
 	const struct gpu *gpu = a->deployment.gpu;
-	const double machines = ceil(t->run.gpus / fmax(1.0, gpu->max_gpus_per_node));
+	const double machines = ceil(t->run.gpus / gpu_machine_gpus(gpu));
 
 	if (t->memory.fit == FIT_TIGHT)
 		add(a, REASON_FITS_TIGHTLY, t->memory.usable - t->memory.total, NAN, NAN);

@@ -57,30 +57,19 @@ bool train_supports(const struct scenario *s, const struct gpu *gpu)
 	return precision == TRAIN_BF16 || !gpu->compute || !isnan(gpu->compute->train_gain[precision]);
 }
 
-/* GPUs of one machine. */
-static double node_of(const struct gpu *gpu)
-{
-	return isnan(gpu->max_gpus_per_node) ? 1.0 : gpu->max_gpus_per_node;
-}
-
 void train_counts(const struct scenario *s, const struct gpu *gpu, train_visit *visit, void *data)
 {
 	const double gpus = s->number[PARAMETER_GPUS], nodes = s->number[PARAMETER_NODES];
 	double most = scenario_max_gpus(s);
 
 	if (!isnan(gpus) || !isnan(nodes)) {
-		visit(isnan(gpus) ? nodes * node_of(gpu) : gpus, data);
+		visit(isnan(gpus) ? nodes * gpu_machine_gpus(gpu) : gpus, data);
 		return;
 	}
 	if (training_domain(gpu) <= 1.0)
-		most = fmin(most, node_of(gpu));
+		most = fmin(most, gpu_machine_gpus(gpu));
 	for (double n = 1.0; n <= most; n *= 2.0)
 		visit(n, data);
-}
-
-static double given_or(double given, double otherwise)
-{
-	return isnan(given) ? otherwise : given;
 }
 
 /* Sets the micro-batch: as given, or as large as fits, but no larger than what one GPU has of the batch.  The stages of a
