@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists of names. */
 #include "base/name_list.h"
 
 #include <stdlib.h>

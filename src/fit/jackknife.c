@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fits that leave one source out, and what their parameters spread. */
 #include "fit/jackknife.h"
 
 #include <math.h>

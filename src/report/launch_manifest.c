@@ -95,8 +95,8 @@ static void add_service(struct text *out, const struct launch *launch, const cha
 
 enum status write_compose(struct text *out, const struct launch *launch, struct error *error)
 {
-	const double most = launch->row->deployment.gpu->max_gpus_per_node;
-	double services = isnan(most) ? 1.0 : fmax(1.0, floor(most / launch->gpus));
+	const double most = gpu_machine_gpus(launch->row->deployment.gpu);
+	double services = fmax(1.0, floor(most / launch->gpus));
 	TEXT(image);
 
 	if (launch_image(&image, launch, error) != STATUS_OK)
