@@ -74,8 +74,8 @@ struct sheet_part {
 	void (*load)(struct text *out, const struct study *study, const struct scenario *s, const struct model *model);
 	void (*brief)(struct text *out, const struct row *a); /* how it is bought; NULL: the way, or nothing */
 	sheet_section *tables, *charts;                       /* in reports; NULL: none */
-	/* Of ways_sections: what is rented, without of whom; what it takes and costs; a paragraph more (NULL: none); the reasons that are not
-	 * told, ended by REASON_COUNT (NULL: all are). */
+	/* Of ways_sections: what is rented, without of whom; what it takes and costs; a paragraph more (NULL: none);
+	 * the reasons that are not told, ended by REASON_COUNT (NULL: all are). */
 	void (*way)(struct text *line, const struct row *a);
 	void (*end)(struct text *line, const struct row *a, double certainty);
 	void (*more)(struct sheet *sheet, const struct row *a);
