@@ -30,7 +30,6 @@ static const double WITHOUT[2][ROWS] = {
 	{ 0.2, 0.4, 0.3, 0.1, 0.9, 0.5, 0.05, 0.8 },
 	{ -0.1, 0.7, -0.2, 0.6, 0.9, 0.5, 0.0, 0.0 },
 };
-static const char *sources[] = { "a", "b" }, *groups[] = { "all" };
 static struct dataset data;
 static struct recalibration_trial recalibration;
 static struct constants constants[2];
@@ -50,12 +49,10 @@ static void begin(void)
 			.amount = users[i] };
 	runs[3].load = LOAD_OPEN;
 	runs[4].deployment.gpu = catalog_gpu(&shipped, "H200-SXM", &error);
-	data = (struct dataset){ .runs = runs,
-		.rows = rows,
-		.run_count = RUNS,
-		.row_count = ROWS,
-		.name_count = { 2, 1, 1, 1, 1 },
-		.names = { [LABEL_SOURCE] = sources, [LABEL_GROUP] = groups } };
+	data = (struct dataset){ .runs = runs, .rows = rows, .run_count = RUNS, .row_count = ROWS };
+	name_list_find(&data.names[LABEL_SOURCE], "a");
+	name_list_find(&data.names[LABEL_SOURCE], "b");
+	name_list_find(&data.names[LABEL_GROUP], "all");
 	recalibration_init(&recalibration, &shipped, &data);
 	memcpy(recalibration.residuals, WITHOUT, sizeof(WITHOUT));
 	constants[0] = shipped.constants;
@@ -65,6 +62,13 @@ static void begin(void)
 	constants[0].measured_band_left = 0.5;
 	constants[1] = constants[0];
 	constants[1].measured_prior_published = constants[1].measured_prior_own = INFINITY;
+}
+
+static void end(void)
+{
+	recalibration_release(&recalibration);
+	for (int i = 0; i < LABEL_COUNT; i++)
+		name_list_release(&data.names[i]);
 }
 
 /*
@@ -96,7 +100,7 @@ static void test_others(void **state)
 	/* The second set of constants leans on nothing. */
 	for (int i = 0; i < ROWS; i++)
 		CHECK_NEAR(recalibrated[ROWS + i].residual, WITHOUT[rows[i].labels[0]][i], 0.0);
-	recalibration_release(&recalibration);
+	end();
 }
 
 /* p = 1.530185 at twice, q = 0.0856634 at four times the requests. */
@@ -119,7 +123,7 @@ static void test_own(void **state)
 	/* 0.2 - 0.3 p / (1 + p); 1 - 0.5 p / (1 + p). */
 	CHECK_NEAR(recalibrated[0].residual, 0.01856843, 1e-6);
 	CHECK_NEAR(recalibrated[0].narrowing, 0.69761405, 1e-6);
-	recalibration_release(&recalibration);
+	end();
 }
 
 /* Errors of 10 and 20 %; the row that is not marked does not count. */
@@ -138,7 +142,7 @@ static void test_error(void **state)
 	assert_int_equal(f.rows, 2);
 	CHECK_NEAR(f.median, 10.0, 1e-9);
 	CHECK_NEAR(f.p90, 20.0, 1e-9);
-	recalibration_release(&recalibration);
+	end();
 }
 
 /*
@@ -167,7 +171,7 @@ static void test_coverage(void **state)
 			1e-12);
 	}
 	assert_true(isnan(recalibration_coverage(&recalibration, &bands, recalibrated, marked, FIGURE_TTFT)));
-	recalibration_release(&recalibration);
+	end();
 }
 
 /* The table marks the constants of the catalog, on its grid or beside it. */
@@ -194,7 +198,7 @@ static void test_report(void **state)
 		"1 of 1 output_tok_s, 0 of 1 ttft_s\n"
 		"  of a (4), b (1)\n"));
 	text_release(&out);
-	recalibration_release(&recalibration);
+	end();
 	shipped.constants.measured_reach = kept;
 }
 
